@@ -1,0 +1,180 @@
+"""The graph as analysts draw it: places, plans, documents and bodies, and how they are connected.
+
+A node has ``kind`` (place, plan, document, agency), ``label`` (short), ``name`` (whole) and, where they
+are known, ``number``, ``title``, ``type``, ``date`` and ``place``. An edge's key is its relation; it has
+``count`` (mentions or tasks), ``confidence`` (of the surest mention) and ``quotes``: dicts with ``text``,
+``source``, ``start`` and ``end`` (offsets into the source text) and ``page``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import networkx as nx
+
+from kg.analysis.sparql import PREFIXES
+from kg.graph.ontology import relations
+from kg.graph.store import Store
+from kg.graph.terms import Value
+
+_DOCUMENTS = """
+SELECT DISTINCT ?id ?label ?number ?title ?type ?date ?place ?placeName ?province ?provinceName ?plan WHERE {
+  ?facts a can:Documents .
+  { ?citation cito:hasCitedEntity ?id } UNION { ?source can:document ?id }
+  GRAPH ?facts {
+    ?id rdfs:label ?label .
+    OPTIONAL { ?id eli:id_local ?number }
+    OPTIONAL { ?id dcterms:title ?title }
+    OPTIONAL { ?id eli:type_document ?concept . ?concept skos:prefLabel ?type }
+    OPTIONAL { ?id eli:date_document ?date }
+    OPTIONAL { ?id can:place ?place }
+    OPTIONAL { ?id can:province ?province }
+  }
+  OPTIONAL { ?place skos:prefLabel ?placeName }
+  OPTIONAL { ?province skos:prefLabel ?provinceName }
+  BIND(EXISTS { ?file can:document ?id } AS ?plan)
+} ORDER BY ?id ?placeName ?provinceName"""
+
+_CITATIONS = """
+SELECT ?citing ?cited ?relation ?mention ?actor ?confidence ?path ?page ?start ?end
+  ?quote ?prefix ?suffix WHERE {
+  ?citation cito:hasCitingEntity ?citing ; cito:hasCitedEntity ?cited ; can:relation ?relation ;
+    can:mention ?mention ; itsrdf:taConfidence ?confidence ; can:inSource/can:path ?path ;
+    oa:hasTarget/oa:hasSelector ?text , ?position .
+  ?text oa:exact ?quote . ?position oa:start ?start ; oa:end ?end .
+  OPTIONAL { ?text oa:prefix ?prefix } OPTIONAL { ?text oa:suffix ?suffix }
+  OPTIONAL { ?citation can:page ?page } OPTIONAL { ?citation can:subject/cito:hasCitedEntity ?actor }
+  FILTER(?citing != ?cited)
+} ORDER BY ?path ?start ?end"""
+
+_AGENCIES = """
+SELECT DISTINCT ?plan ?body ?name ?role WHERE {
+  VALUES (?property ?role) { (can:leadAgency "lead") (can:supportAgency "support") }
+  ?source can:document ?plan . ?plan ?property ?body . ?body skos:prefLabel ?name FILTER(LANG(?name) = "vi")
+} ORDER BY ?plan ?body ?role ?name"""
+
+_TASKS = """
+SELECT DISTINCT ?plan ?body ?role ?text ?path ?start ?end WHERE {
+  VALUES (?property ?role) { (can:leadAgency "lead") (can:supportAgency "support") }
+  ?task can:inPlan ?plan ; ?property ?body ; can:text ?text ; can:inSource/can:path ?path ;
+    oa:start ?start ; oa:end ?end .
+} ORDER BY ?path ?start ?end ?body ?role"""
+
+_Row = Mapping[str, Value]
+
+
+def project(store: Store) -> nx.MultiDiGraph[str]:
+    """The whole graph as one networkx graph; node names are IRIs."""
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for row in _rows(store, _DOCUMENTS):
+        _add_document(graph, row)
+    for row in _rows(store, _CITATIONS):
+        _add_mention(graph, row)
+    for row in _rows(store, _AGENCIES):
+        _add_agency(graph, row)
+    for row in _rows(store, _TASKS):
+        _add_task(graph, row)
+    return graph
+
+
+def plans_documents(graph: nx.MultiDiGraph[str]) -> nx.Graph[str]:
+    """Plans and what they cite themselves: bipartite, an edge's ``weight`` is the number of mentions."""
+    return _bipartite(graph, "plan", {plan: plan for plan in graph})
+
+
+def places_documents(graph: nx.MultiDiGraph[str]) -> nx.Graph[str]:
+    """Places and what their plans cite: bipartite, ``weight`` is the number of plans that cite it."""
+    places = {plan: place for plan, place, relation in graph.edges(keys=True) if relation == "issued_in"}
+    return _bipartite(graph, "place", places)
+
+
+def _rows(store: Store, query: str) -> Iterator[_Row]:
+    return iter(store.select(PREFIXES + query))
+
+
+def _add_document(graph: nx.MultiDiGraph[str], row: _Row) -> None:
+    node = str(row["id"])
+    if node in graph:  # a second value of a single-valued fact: the first in order stays
+        return
+    name = " ".join(str(part) for part in (row["type"], row["number"] or row["title"]) if part)
+    known = {key: row[key] for key in ("number", "title", "type", "date")}
+    graph.add_node(node, kind="document", label=str(row["label"]), name=name, place=row["placeName"], **known)
+    if row["plan"]:
+        label = "\n".join(str(part) for part in (row["number"], row["placeName"]) if part)
+        graph.nodes[node].update(kind="plan", label=label or name)
+        _add_places(graph, node, row)
+
+
+def _add_places(graph: nx.MultiDiGraph[str], plan: str, row: _Row) -> None:
+    """The unit that made the plan, and the province that it lies in."""
+    places = [(row["place"], row["placeName"]), (row["province"], row["provinceName"])]
+    known = {str(iri): str(name) for iri, name in places if iri and name}
+    for iri, name in known.items():
+        graph.add_node(iri, kind="place", label=name, name=name)
+    chain = [plan, *known]
+    for inner, outer, relation in zip(chain, chain[1:], ("issued_in", "part_of"), strict=False):
+        _edge(graph, inner, outer, relation)["count"] = 1
+
+
+def _add_mention(graph: nx.MultiDiGraph[str], row: _Row) -> None:
+    actor, cited = str(row["actor"] or row["citing"]), str(row["cited"])
+    relation = _keys()[str(row["relation"])]
+    if row["mention"] == "nested" and not row["actor"]:
+        relation = "refers_to"
+    if relation == "self" or actor == cited:
+        return
+    text = "".join(str(row[part] or "") for part in ("prefix", "quote", "suffix"))
+    edge = _edge(graph, actor, cited, relation)
+    edge["count"] += 1
+    edge["confidence"] = max(edge.get("confidence", 0.0), row["confidence"])
+    edge["quotes"].append(_quote(row, text))
+
+
+def _add_agency(graph: nx.MultiDiGraph[str], row: _Row) -> None:
+    body, plan = str(row["body"]), str(row["plan"])
+    if body not in graph:
+        place = graph.nodes[plan].get("place")
+        name = ", ".join(str(part) for part in (row["name"], place) if part)
+        graph.add_node(body, kind="agency", label=str(row["name"]), name=name, place=place)
+    _edge(graph, plan, body, str(row["role"]))
+
+
+def _add_task(graph: nx.MultiDiGraph[str], row: _Row) -> None:
+    plan, body, role = str(row["plan"]), str(row["body"]), str(row["role"])
+    if graph.has_edge(plan, body, role):
+        edge = graph.edges[plan, body, role]
+        edge["count"] += 1
+        edge["quotes"].append(_quote(row, str(row["text"])))
+
+
+def _edge(graph: nx.MultiDiGraph[str], source: str, target: str, relation: str) -> dict[str, Any]:
+    if not graph.has_edge(source, target, relation):
+        graph.add_edge(source, target, key=relation, count=0, quotes=[])
+    found: dict[str, Any] = graph.edges[source, target, relation]
+    return found
+
+
+def _quote(row: _Row, text: str) -> dict[str, Value]:
+    place = {"source": row["path"], "start": row["start"], "end": row["end"], "page": row.get("page")}
+    return {"text": text, **place}
+
+
+def _keys() -> dict[str, str]:
+    return {relation.iri.value: key for key, relation in relations().items()}
+
+
+def _bipartite(graph: nx.MultiDiGraph[str], kind: str, owner: Mapping[str, str]) -> nx.Graph[str]:
+    """Join what stands for each plan with the documents that the plan cites directly."""
+    joined: nx.Graph[str] = nx.Graph()
+    cited: dict[tuple[str, str], set[str]] = {}
+    for plan, document, relation, facts in graph.edges(keys=True, data=True):
+        direct = relation not in ("issued_in", "lead", "support", "refers_to")
+        if plan in owner and graph.nodes[plan]["kind"] == "plan" and direct:
+            mentions = {f"{plan} {quote['start']}" for quote in facts["quotes"]}
+            cited.setdefault((owner[plan], document), set()).update({plan} if kind == "place" else mentions)
+    for (node, document), by in sorted(cited.items()):
+        joined.add_node(node, **graph.nodes[node], bipartite=0)
+        joined.add_node(document, **graph.nodes[document], bipartite=1)
+        joined.add_edge(node, document, weight=len(by))
+    return joined

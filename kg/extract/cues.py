@@ -1,0 +1,211 @@
+"""The words that say how a document acts on the one named after them: ordered tables of cues.
+
+A cue stands before the cited document ("sửa đổi, bổ sung một số điều của …") or after it ("… hết hiệu
+lực"). Meaning of the relations: gold/GUIDE.md; words seen: survey, section 12.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.extract.rules import Rule
+from kg.models import Relation
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A rule with the relation that it decides."""
+
+    relation: Relation
+    rule: Rule
+
+
+# What may stand between an act and the document that it is about: some of its provisions, an annex.
+_OBJECT = r"(?:[^;.:\n]|\n(?!\n)|\. ?(?=\d))"
+
+ACTS: tuple[Cue, ...] = (
+    Cue(
+        "corrects",
+        Rule("relation.corrects", rf"(?P<act>(?i:đính chính)){_OBJECT}{{0,160}}$", (("đính chính Quyết định số ", "labels"),)),
+    ),
+    Cue(
+        "consolidates",
+        Rule("relation.consolidates", rf"(?P<act>(?i:hợp nhất)) {_OBJECT}{{0,60}}$", (("hợp nhất Nghị định số ", "labels"),)),
+    ),
+    Cue(
+        "suspends",
+        Rule(
+            "relation.suspends",
+            rf"(?P<act>(?i:đình chỉ|ngưng hiệu lực|tạm ngưng))(?: (?:việc )?(?:thi hành|thực hiện|hiệu lực))?{_OBJECT}{{0,120}}$",
+            (("ngưng hiệu lực thi hành Thông tư số ", "labels"),),
+        ),
+    ),
+    Cue(
+        "extends",
+        Rule(
+            "relation.extends",
+            rf"(?P<act>(?i:kéo dài|gia hạn)) (?:thời gian|thời hạn|hiệu lực){_OBJECT}{{0,120}}$",
+            (("kéo dài thời gian thực hiện Nghị quyết số ", "labels"),),
+        ),
+    ),
+    Cue(
+        "revokes",
+        Rule("relation.revokes", r"(?P<act>(?i:hủy bỏ|huỷ bỏ|thu hồi))(?: toàn bộ| một phần)?(?: các)? $", (("hủy bỏ Quyết định số ".replace("Quyết định số ", ""), "labels"),)),
+    ),
+    Cue(
+        "repeals",
+        Rule(
+            "relation.repeals",
+            rf"(?P<act>(?i:bãi bỏ|làm hết hiệu lực|chấm dứt hiệu lực)){_OBJECT}{{0,240}}$",
+            (("BÃI BỎ ", "dev tnt_6db5"), ("Bãi bỏ toàn bộ ", "dev tnt_6db5"), ("bãi bỏ điểm a khoản 1 Điều 3 ", "GUIDE")),
+            (("bị bãi bỏ. Theo ", "invented"),),
+        ),
+    ),
+    Cue(
+        "replaces",
+        Rule(
+            "relation.replaces",
+            rf"(?P<act>(?i:thay thế))(?: (?:cho|toàn bộ|các))?{_OBJECT}{{0,120}}$",
+            (("này thay thế ", "survey 12"), ("thay thế cho các ", "survey 12")),
+        ),
+    ),
+    Cue(
+        "amends",
+        Rule(
+            "relation.amends",
+            rf"(?P<act>(?i:sửa đổi(?: ?,? (?:và )?bổ sung)?|bổ sung|điều chỉnh)){_OBJECT}{{0,320}}$",
+            (
+                ("sửa đổi, bổ sung một số điều ", "nghe-an-2024"),
+                ("sửa đổi, bổ sung một số điều của ", "tien-giang-2024"),
+                ("Sửa đổi, bổ sung một số điều của Quy định ban hành theo ", "dev tnt_0abc"),
+            ),
+            (("về thực hiện ", "quang-ninh-2024"),),
+        ),
+    ),
+    Cue(
+        "guides",
+        Rule(
+            "relation.guides",
+            rf"(?P<act>(?i:quy định chi tiết|hướng dẫn (?:thi hành|thực hiện|chi tiết|áp dụng)|hướng dẫn một số|"
+            rf"hướng dẫn(?= (?:Luật|Nghị|Pháp|Quyết)| $)|biện pháp (?:để )?(?:thi hành|tổ chức))){_OBJECT}{{0,200}}$",
+            (
+                ("hướng dẫn thi hành một số quy định của ", "nghe-an-2024"),
+                ("quy định chi tiết một số điều và biện pháp thi hành ", "dev tnt_62f2"),
+            ),
+            (("hướng dẫn về nghiệp vụ kiểm soát ", "nghe-an-2024"),),
+        ),
+    ),
+    Cue(
+        "implements",
+        Rule(
+            "relation.implements",
+            r"(?P<act>(?i:(?:triển khai )?thực hiện|triển khai|thi hành|cụ thể hóa|cụ thể hoá|quán triệt))"
+            r"(?: (?:nội dung|một số nội dung|các nội dung|nghiêm túc|hiệu quả|có hiệu quả|thắng lợi|tốt|toàn diện|nhiệm vụ|"
+            r"các nhiệm vụ|mục tiêu|các mục tiêu))?(?: (?:của|tại|trong|theo))?(?: ?,? (?:các|những))? ?[“\"]? ?$",
+            (
+                ("về thực hiện ", "quang-ninh-2024"),
+                ("“Thực hiện ", "quang-ninh-2024"),
+                ("về tiếp tục thực hiện ", "dev tnt_556b"),
+                ("triển khai ", "dev tnt_3178"),
+            ),
+            (("về thực hiện thủ tục hành chính, ", "nghe-an-2024"),),
+        ),
+    ),
+)  # fmt: skip
+
+
+def nearest_act(left: str) -> tuple[Cue, re.Match[str]] | None:
+    """The act named last in *left*, the words before a document; of two that end together the first rule's.
+
+    >>> nearest_act("quy định chi tiết một số điều và biện pháp thi hành ")[0].relation
+    'guides'
+    >>> nearest_act("sửa đổi, bổ sung Chương trình hành động thực hiện ")[0].relation
+    'implements'
+    """
+    found = [(cue, match) for cue in ACTS for match in [_last(cue.rule, left)] if match]
+    return max(found, key=lambda pair: pair[1].end("act"), default=None)
+
+
+def _last(rule: Rule, left: str) -> re.Match[str] | None:
+    """The match of *rule* whose act begins last."""
+    match = rule.compiled.search(left)
+    while match and (later := rule.compiled.search(left, match.end("act"))):
+        match = later
+    return match
+
+
+PROMULGATED = Rule(
+    "relation.promulgated-by",
+    r"(?i:ban hành|phê duyệt|thông qua|công bố)(?: (?:kèm theo|theo|tại|bởi|ở))+(?: các)?(?: văn bản)? ?:? ?$",
+    (
+        ("phê duyệt kèm theo ", "nghe-an-2024"),
+        ("ban hành\ntại ", "tien-giang-2024"),
+        ("phê duyệt tại các ", "dev tnt_3178"),
+    ),
+    (("Chương trình theo ", "quang-ninh-2024"), ("về việc ban hành ", "quang-ninh-2024")),
+)
+
+# "X được sửa đổi, bổ sung bởi Y": what stands between X and Y.
+PASSIVE = Rule(
+    "relation.passive",
+    r"^(?:[^;.]{0,300}?(?=\(|được|, ?đã được))?[,( ]*(?:(?:đã|và|có|là) )?(?:được )?(?P<act>sửa đổi|bổ sung|điều chỉnh|thay thế|bãi bỏ|đính chính)"
+    r"[^;.()]{0,90}?(?:bởi|tại|theo|bằng)(?: các)?(?: ?:)? ?(?:(?:điểm|khoản|Điều)[^;.()]{0,60}?)?$",
+    (
+        (" được sửa đổi, bổ sung bởi ", "survey 5"),
+        (" (sửa đổi, bổ sung tại ", "tien-giang-2024"),
+        (" về thực hiện cơ chế một cửa (sửa đổi, bổ sung tại ", "tien-giang-2024"),
+        (" đã được sửa đổi, bổ sung một số điều theo ", "dvhc_1679"),
+    ),
+    (("; sửa đổi ", "invented"), (" sửa đổi, bổ sung một số điều của ", "nghe-an-2024")),
+)
+PASSIVE_ACTS: dict[str, Relation] = {
+    "sửa đổi": "amends", "bổ sung": "amends", "điều chỉnh": "amends", "thay thế": "replaces", "bãi bỏ": "repeals", "đính chính": "corrects",
+}  # fmt: skip
+
+# What stands after a document that loses force.
+EXPIRES = Rule(
+    "relation.expires",
+    r"^[^.;\n]{0,200}?(?:hết hiệu lực|bị bãi bỏ|không còn hiệu lực|chấm dứt hiệu lực)",
+    ((" của UBND tỉnh hết hiệu lực kể từ ngày", "GUIDE"),),
+    ((" có hiệu lực thi hành", "invented"),),
+)
+
+DEFINED = Rule(
+    "relation.defined-short-form",
+    r"(?i:gọi|viết)(?: ?,?(?: và)? viết)?(?: tắt)?(?: chung)? (?:là|thành) ?[“\"]? ?$",
+    (("(sau đây gọi là ", "dev tnt_3178"), ("sau đây viết tắt là ", "dev tnt_a83f")),
+    (("được gọi ", "invented"),),
+)
+
+ATTACHED = Rule(
+    "relation.attached",
+    r"(?i:kèm theo|đính kèm)(?: các)? $",
+    (("(Ban hành kèm theo ", "nghe-an-2024"), ("(Kèm theo ", "dev tnt_036b")),
+    (("theo ", "invented"),),
+)
+
+# "ban hành Nghị quyết sửa đổi …": the document speaks of itself, by its own type.
+OWN = Rule(
+    "relation.own-words",
+    r"(?i:ban hành|xây dựng|dự thảo|thông qua) (?P<type>[^\W\d_]+(?: [^\W\d_]+){1,2}?)(?: số ?\S*)? $",
+    (("Bộ trưởng Bộ Y tế ban hành Thông tư ", "dev tnt_6db5"),),
+    (("ban hành ", "invented"),),
+)
+
+# The opening words of a basis, at the head of a sentence or item of the preamble.
+BASIS = Rule(
+    "preamble.basis",
+    r"(?P<cue>Căn cứ(?: vào)?|CĂN CỨ|Thực hiện|THỰC HIỆN|Triển khai(?: thực hiện)?|Thi hành|Chấp hành|"
+    r"Tiếp tục (?:thực hiện|triển khai)(?: thực hiện)?|Để (?:tiếp tục )?(?:triển khai|thực hiện|tổ chức)(?: thực hiện)?|"
+    r"Nhằm (?:triển khai|thực hiện)|Theo|Trên cơ sở|Xét|Sau khi xem xét|xem xét|Cụ thể hóa|Tiếp theo|Thừa lệnh|Thừa ủy quyền)(?![^\W\d_])",
+    (("Căn cứ Quyết định", "quang-ninh-2024"), ("Thực hiện Nghị định", "nghe-an-2024")),
+    (("căn cứ nội dung", "quang-ninh-2024"),),
+)
+PROPOSAL = Rule(
+    "preamble.proposal",
+    r"^(?:Theo|Xét|Trên cơ sở|Sau khi xem xét|theo|xét)(?: nội dung)? (?:đề nghị|ý kiến|đề xuất|kiến nghị|báo cáo|Báo cáo|tờ trình|Tờ trình|"
+    r"văn bản đề nghị|kết quả|Công văn đề nghị|các Tờ trình|dự thảo)|^Xét\b|^(?:Sau khi )?xem xét",
+    (("Theo đề nghị của", "quang-ninh-2024"), ("Xét Tờ trình", "GUIDE")),
+    (("Theo Công văn", "invented"),),
+)

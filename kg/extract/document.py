@@ -1,0 +1,151 @@
+"""One source's whole extraction: layout, header, citations with their relations, tasks.
+
+What is found here uses the text and the tables only. Which document each mention means is decided
+afterwards, in :mod:`kg.resolve`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from kg.extract.header import read_header
+from kg.extract.home import Home, find_home
+from kg.extract.mentions import Mention, find_mentions
+from kg.extract.relations import Passive, Related, Relations
+from kg.extract.tasks import find_tasks
+from kg.extract.titles import title_spans
+from kg.models import Citation, Document, Finding, Header, Link, Source, Task, Title
+from kg.text.layout import Layout, layout
+from kg.text.normalise import normalise
+from kg.text.offsets import MappedText
+from kg.text.reading import reading
+
+# Parts of the page that are not the document's text: its own number stands there, and the site's words.
+_OUTSIDE = frozenset({"letterhead", "web"})
+
+
+def extract_source(source: Source) -> Document:
+    """Read everything out of one source; ``id`` and targets are still empty."""
+    parts = layout(normalise(source.text))
+    text = reading(parts)
+    header, findings = read_header(parts)
+    home = find_home(header, text.text)
+    header = replace(header, province=home.province)
+    citations, links, refused = find_citations(source, parts, text, header, home)
+    tasks, agencies = find_tasks(parts, header)
+    return Document(
+        id="",
+        source=source.path,
+        source_url=source.url,
+        sha256=source.sha256,
+        header=header,
+        citations=citations,
+        links=links,
+        agencies=agencies,
+        tasks=tuple(_with_citations(task, citations) for task in tasks),
+        findings=(*findings, *refused),
+    )
+
+
+def find_citations(
+    source: Source, parts: Layout, text: MappedText, header: Header, home: Home
+) -> tuple[tuple[Citation, ...], tuple[Link, ...], tuple[Finding, ...]]:  # fmt: skip
+    """All citations of a text, the statements between documents, and what was not taken."""
+    mentions, refused = find_mentions(text.text, home)
+    region = _regions(parts, text)
+    mentions = [m for m in mentions if region(m.start) not in _OUTSIDE]
+    relations = Relations(text.text, mentions, header, region, _tables(parts, text))
+    related = relations.decide()
+    titles = title_spans(text.text, mentions, [r.subject for r in related])
+    citations = tuple(
+        _citation(source, text, mention, relation, title)
+        for mention, relation, title in zip(mentions, related, titles, strict=True)
+    )
+    links = _links(citations, relations.passives)
+    findings = tuple(_moved(f, text) for f in refused if region(f.start or 0) not in _OUTSIDE)
+    return citations, links, findings
+
+
+def _regions(parts: Layout, text: MappedText) -> Callable[[int], str]:
+    return lambda at: parts.kind_at(text.source(min(at, len(text.text) - 1))) if text.text else "body"
+
+
+def _tables(parts: Layout, text: MappedText) -> Callable[[int], bool]:
+    starts = [table.start for table in parts.tables]
+
+    def inside(at: int) -> bool:
+        offset = text.source(at)
+        index = bisect_right(starts, offset) - 1
+        return index >= 0 and offset < parts.tables[index].end
+
+    return inside
+
+
+def _citation(
+    source: Source, text: MappedText, mention: Mention, related: Related, title: tuple[int, int] | None
+) -> Citation:  # fmt: skip
+    start, end = text.span(mention.start, mention.end)
+    return Citation(
+        start=start,
+        end=end,
+        text=source.text[start:end],
+        kind=mention.kind,
+        type=mention.type,
+        number=mention.number,
+        page=bisect_right(source.pages, start) or None,
+        sign_type=mention.sign.type if mention.sign else None,
+        date=mention.date,
+        issuer=mention.issuer,
+        title=_title(source, text, title),
+        relation=related.relation,
+        cue=related.cue,
+        subject=related.subject,
+        pinpoint=mention.pinpoint.text if mention.pinpoint else None,
+        rule=f"{mention.rule}/{related.rule}",
+    )
+
+
+def _title(source: Source, text: MappedText, span: tuple[int, int] | None) -> Title | None:
+    if span is None:
+        return None
+    start, end = text.span(*span)
+    return Title(" ".join(text.text[span[0] : span[1]].split()), start, end)
+
+
+# Relations by which one document acts on another: these are statements between documents.
+_ACTS = frozenset({"amends", "replaces", "repeals", "guides", "implements", "promulgated_by", "corrects", "consolidates",
+                   "suspends", "extends", "revokes"})  # fmt: skip
+
+
+def _links(citations: Sequence[Citation], passives: Sequence[Passive]) -> tuple[Link, ...]:
+    """Every statement once: those that a mention's own relation says, and the passive ones."""
+    stated = [
+        Link(c.subject, c.relation, i, c.pinpoint, c.start, c.end)
+        for i, c in enumerate(citations)
+        if c.relation in _ACTS
+    ]
+    said = {(link.subject, link.relation, link.object) for link in stated}
+    passive = [
+        Link(p.subject, p.relation, p.object, citations[p.object].pinpoint, *_between(citations, p))
+        for p in passives
+        if (p.subject, p.relation, p.object) not in said
+    ]
+    return tuple(sorted([*stated, *passive], key=lambda link: (link.start, link.end)))
+
+
+def _between(citations: Sequence[Citation], passive: Passive) -> tuple[int, int]:
+    """From the document acted on to the one that acts."""
+    one, two = citations[passive.object], citations[passive.subject]
+    return min(one.start, two.start), max(one.end, two.end)
+
+
+def _with_citations(task: Task, citations: Sequence[Citation]) -> Task:
+    inside = tuple(i for i, c in enumerate(citations) if task.start <= c.start < task.end)
+    return replace(task, citations=inside)
+
+
+def _moved(finding: Finding, text: MappedText) -> Finding:
+    start, end = text.span(finding.start or 0, finding.end or 0)
+    return replace(finding, start=start, end=end)

@@ -1,0 +1,197 @@
+"""Laws, codes, ordinances and the Constitution, cited by name (survey, section 6).
+
+A name ends where the table of law names says, else where its date, year or number begins, else at
+the first word that cannot belong to it. The title of a law that amends others holds their names too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kg import tables
+from kg.extract.rules import UPPER, spaced
+
+_START = re.compile(
+    spaced(
+        r"(?<![^\W_])(?P<type>Bộ [lL]uật|BỘ LUẬT|Luật|LUẬT|luật|Pháp [lL]ệnh|PHÁP LỆNH|pháp lệnh|"
+        r"Hiến pháp|HIẾN PHÁP|hiến pháp)(?![^\W_])"
+    )
+)
+_TYPES = {"bo luat": "Bộ luật", "luat": "Luật", "phap lenh": "Pháp lệnh", "hien phap": "Hiến pháp"}
+# "pháp luật", "dự án Luật", "dự thảo Luật" name no law in force.
+_PRECEDED_BY_GENERIC = re.compile(
+    spaced(r"(?:pháp|phạm|kỷ|điều|quy|định|trật|xây dựng dự án|Pháp|PHÁP|kỉ) $").replace(r"\s+$", r"\s$")
+)
+_DRAFT_BEFORE = re.compile(spaced(r"(?:[dD]ự án|[dD]ự thảo|DỰ ÁN|DỰ THẢO|[đĐ]ề nghị xây dựng)(?: các)? $"))
+_DRAFT_AFTER = re.compile(spaced(r" ?\((?:sửa đổi|SỬA ĐỔI)\)(?! ?(?:số|ngày|năm))"))
+_AMENDING = re.compile(
+    spaced(
+        r" (?:sửa đổi|bổ sung)(?: ?[,và]+ (?:bổ sung|thay thế|bãi bỏ))?(?: (?:một số|các))?(?: (?:điều|nội dung))?"
+        r"(?: (?:điều|khoản) [\d, và]+)?(?: của)?(?= )"
+    ),
+    re.IGNORECASE,
+)
+_JOIN = re.compile(spaced(r" ?,? (?:và )?|, ?"))
+_ENDED = re.compile(
+    spaced(
+        r"(?P<name>(?:(?!Luật|Nghị|Thông tư|Quyết định|Pháp lệnh|Chỉ thị|Điều|khoản|điểm|quy định|này)[^;.:()\[\]“”\"|]){2,150}?)"
+        r"(?=,? (?:(?:ban hành )?ngày \d|số ?:? ?\d{1,3}/\d{4}/|năm (?:19|20)\d\d(?!\d)|(?:19|20)\d\d(?![\d/-])))"
+    )
+)
+_BARE = re.compile(
+    spaced(
+        rf"(?P<name>[{UPPER}][^\W\d_]*(?: (?!ngày\b|năm\b|số\b|được\b|đã\b|và\b|hoặc\b|quy định\b|này\b|có\b|về\b|để\b|tại\b|"
+        r"trong\b|theo\b|khi\b|thì\b|là\b|do\b|bởi\b|như\b|vào\b|cho\b|nếu\b|phải\b|hiện hành\b|mới\b|với\b|đối với\b|của\b|"
+        r"ban hành\b|từ\b|trên\b|còn\b|nhằm\b|trước\b|sau\b|cũng\b|không\b|đến\b|gồm\b|các\b|những\b|Luật\b|Nghị\b)[^\W\d_]+){0,8})"
+    )
+)
+_COUNTRY = re.compile(
+    spaced(r" nước (?:Cộng hòa|Cộng hoà|CỘNG HÒA) xã hội chủ nghĩa Việt Nam| nước CHXHCN Việt Nam| Việt Nam"),
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LawMention:
+    """A law's name in the text: from its type word to the end of the name.
+
+    ``amends`` is true for the title of a law that amends others; those others are mentions of their
+    own, inside it. ``draft`` marks those named in the title of a draft, which is no mention itself.
+    """
+
+    start: int
+    end: int
+    type: str
+    name: str
+    amends: bool = False
+    draft: bool = False
+    rule: str = "name.known"
+
+
+def find_laws(text: str) -> Iterator[LawMention]:
+    """All names of laws in *text*, in order of their start; an amending title before the laws in it.
+
+    >>> [m.name for m in find_laws("Luật Phổ biến, giáo dục\\npháp luật; pháp luật về đất đai")]
+    ['Luật Phổ biến, giáo dục pháp luật']
+    """
+    done = 0
+    for match in _START.finditer(text):
+        if match.start() < done or _generic(text, match):
+            continue
+        for law in _read(text, match):
+            done = max(done, law.end)
+            yield law
+
+
+def _generic(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 20) : match.start()]
+    return bool(_PRECEDED_BY_GENERIC.search(before))
+
+
+def _read(text: str, match: re.Match[str]) -> Iterator[LawMention]:
+    """The law that begins at a type word, and those inside its title."""
+    kind = _TYPES[" ".join(tables.fold(match["type"]).split())]
+    amending = _AMENDING.match(text, match.end()) if kind != "Hiến pháp" else None
+    draft = _DRAFT_BEFORE.search(text[max(0, match.start() - 30) : match.start()])
+    if amending:
+        inner = list(_inner(text, amending.end()))
+        if inner and not draft:
+            end = inner[-1].end
+            yield LawMention(match.start(), end, kind, _title(text, match, end), True, rule="name.amending")
+            yield from inner
+            return
+        if inner:
+            yield from (replace(law, draft=True) for law in inner)
+            return
+        if not draft and (ended := _ended(text, match, kind)):
+            yield LawMention(
+                ended.start, ended.end, kind, _title(text, match, ended.end), True, "name.amending"
+            )
+        return
+    law = _one(text, match, kind)
+    if law and not draft and not _DRAFT_AFTER.match(text, law.end):
+        yield law
+
+
+def _inner(text: str, at: int) -> Iterator[LawMention]:
+    """The laws that an amending title names, joined by commas and "và"."""
+    while True:
+        start = re.compile(r"\s*").match(text, at)
+        match = _START.match(text, start.end() if start else at)
+        kind = _TYPES[" ".join(tables.fold(match["type"]).split())] if match else ""
+        law = _one(text, match, kind) if match else None
+        if law is None:
+            return
+        yield law
+        joint = _JOIN.match(text, law.end)
+        if joint is None:
+            return
+        at = joint.end()
+
+
+def _one(text: str, match: re.Match[str], kind: str) -> LawMention | None:
+    if kind == "Hiến pháp":
+        country = _COUNTRY.match(text, match.end())
+        end = country.end() if country else match.end()
+        return LawMention(match.start(), end, kind, "Hiến pháp", rule="name.constitution")
+    return _known(text, match, kind) or _ended(text, match, kind) or _bare(text, match, kind)
+
+
+def _known(text: str, match: re.Match[str], kind: str) -> LawMention | None:
+    """The longest name of the table that the text goes on with."""
+    words = list(re.finditer(r"\w+", text[match.start() : match.start() + 220]))
+    first = len(kind.split())
+    for count in range(min(len(words), _longest()), first, -1):
+        key = " ".join(tables.fold(word[0]) for word in words[:count])
+        law = tables.law_named(key) if key in _keys() else None
+        if law:
+            end = match.start() + words[count - 1].end()
+            if not re.search(r"[;.:()]|\n\n", text[match.start() : end]):
+                return LawMention(match.start(), end, law.type, law.name)
+    return None
+
+
+@cache
+def _keys() -> frozenset[str]:
+    return frozenset(tables.law_key(n) for law in tables.law_names() for n in (law.name, *law.variants))
+
+
+@cache
+def _longest() -> int:
+    return max(len(key.split()) for key in _keys())
+
+
+def _ended(text: str, match: re.Match[str], kind: str) -> LawMention | None:
+    """A name that the table lacks, ended by the date, year or number that follows it."""
+    found = _ENDED.match(text, match.end()) if match["type"][0].isupper() else None
+    if found is None or not re.match(rf"\s+(?:[{UPPER}]|tổ\s|sửa\s)", found["name"]):
+        return None
+    return LawMention(match.start(), found.end(), kind, _title(text, match, found.end()), rule="name.dated")
+
+
+def _bare(text: str, match: re.Match[str], kind: str) -> LawMention | None:
+    blank = re.compile(r"\s").match(text, match.end())
+    found = _BARE.match(text, blank.end()) if blank and match["type"][0].isupper() else None
+    if found is None or (found["name"].isupper() and not match["type"].isupper()):
+        return None
+    if tables.fold(found["name"].split()[0]) in _NOT_A_NAME:
+        return None
+    return LawMention(match.start(), found.end(), kind, _title(text, match, found.end()), rule="name.bare")
+
+
+# Capitalised words after "Luật" that begin no law's name: "Luật Nghị định", "Luật Việt Nam", "Luật Sư".
+_NOT_A_NAME = frozenset(
+    {"viet", "su", "gia", "so", "nghi", "quyet", "thong", "ubnd", "hdnd", "va", "nay", "tren", "ban"}
+)
+
+
+def _title(text: str, match: re.Match[str], end: int) -> str:
+    """The name in standard capitalisation: "Luật Sửa đổi, bổ sung một số điều của Luật Đất đai"."""
+    kind = _TYPES[" ".join(tables.fold(match["type"]).split())]
+    rest = " ".join(text[match.end() : end].split())
+    if rest.isupper():
+        rest = rest.lower()
+    return f"{kind} {rest[:1].upper()}{rest[1:]}"

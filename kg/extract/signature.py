@@ -1,0 +1,69 @@
+"""Who signed: name, position, and in what capacity (TM., KT., TL., TUQ., Q.)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.rules import LOWER, UPPER
+
+_CAPACITY = re.compile(r"\b(TM|KT|TL|TUQ|Q)\.|\b(T/M)\b")
+_POSITION = re.compile(
+    rf"(?<!BAN )(?:PHÓ |THỨ |ỦY VIÊN |TỔNG |THƯỜNG TRỰC )*(?:CHỦ TỊCH(?: NƯỚC| HỘI ĐỒNG| QUỐC HỘI)?|THỦ TƯỚNG|BỘ TRƯỞNG|TRƯỞNG|CHỦ NHIỆM|"
+    rf"GIÁM ĐỐC|CỤC TRƯỞNG|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|THỐNG ĐỐC|THANH TRA|BÍ THƯ|VIỆN TRƯỞNG|CHÁNH ÁN|"
+    rf"TRƯỞNG BAN|THƯỜNG TRỰC)(?![{UPPER}{LOWER}])"
+)
+_RANK = re.compile(
+    r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|Đại tướng|PGS\.?|GS\.?|TS\.?|ThS\.?|BS\.?(?:CK\s?I+)?|Bs\.?|KS\.?)[\s.,]+"
+)
+_WORD = rf"[{UPPER}](?:[{LOWER}]+(?:['’.-]?[{UPPER}{LOWER}][{LOWER}]*)?|(?=\s))"
+_NAME = re.compile(rf"(?<![{UPPER}{LOWER}]){_WORD}(?:\s+{_WORD}){{1,5}}(?![{UPPER}{LOWER}])")
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A signature as printed; ``position`` is in normal case ("Phó Chủ tịch")."""
+
+    name: str | None = None
+    position: str | None = None
+    capacity: str | None = None
+    on_behalf: str | None = None
+
+
+def read_signature(lines: Sequence[str]) -> Signature:
+    """Read the lines of a signature.
+
+    >>> read_signature(["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Mai Sơn"])
+    Signature(name='Mai Sơn', position='Phó Chủ tịch', capacity='TM., KT.', on_behalf='ỦY BAN NHÂN DÂN')
+    """
+    text = "\n".join(lines)
+    name = _name(text)
+    before = text[: name.start()] if name else text
+    positions = _POSITION.findall(before)
+    marks = [f"{mark or 'TM'}." for mark, _ in _CAPACITY.findall(before)]
+    return Signature(
+        name=" ".join(name[0].split()) if name else None,
+        position=_cased(positions[-1]) if positions else None,
+        capacity=", ".join(dict.fromkeys(marks)) or None,
+        on_behalf=_on_behalf(before),
+    )
+
+
+def _name(text: str) -> re.Match[str] | None:
+    """The first proper name after the position: capitalised words, neither all capitals nor a rank."""
+    bare = _RANK.sub(lambda match: " " * len(match[0]), text)
+    return _NAME.search(bare)
+
+
+def _on_behalf(text: str) -> str | None:
+    """The body after "TM."."""
+    match = re.search(rf"\bT/?M\.?\s*([{UPPER}][{UPPER}\s,-]+?)(?=\s*(?:\bKT\b|\n(?:PHÓ|CHỦ TỊCH|KT)|CHỦ TỊCH|$))", text)
+    return " ".join(match[1].split()) if match else None
+
+
+def _cased(position: str) -> str:
+    """A position in normal case: "PHÓ CHỦ TỊCH" → "Phó Chủ tịch"."""
+    head, _, tail = position.rpartition("PHÓ ")
+    words = tail.lower().capitalize() if head or position.startswith("PHÓ ") else position.lower().capitalize()
+    return f"Phó {words}" if position.startswith("PHÓ ") else words

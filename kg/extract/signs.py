@@ -1,0 +1,173 @@
+"""Number signs: ``468/QĐ-TTg``, ``61/2018/NĐ-CP``, ``05-NQ/TU``, ``7303/UBND-KSTT``, ``/KH-UBND``.
+
+How they are composed: facts/rules.md, section 1 (Decree 30/2020/NĐ-CP, appendices I and III; Decree
+78/2025/NĐ-CP, articles 64 and 71; Party rules); what is really printed: survey, section 3.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg import tables
+from kg.extract.rules import LOWER, UPPER, Rule
+
+# An ordinal: digits, a decimal of the 2025 series (66.7), a letter for an inserted number (30c).
+_N = r"(?P<n>\d{1,5}(?:\.\d{1,2})?[a-eđ]?)"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+# A part of a sign: capitals, digits and &, a dot between capitals, and single small letters (TTg, CTr).
+_CODE = rf"(?:[{UPPER}](?:[{UPPER}0-9&]|\.(?=[{UPPER}])|[{LOWER}](?![{LOWER}]))*)"
+_SEP = r"(?:\s{0,2}/\s{0,2}|\s{0,2}-|-\s{0,2})"
+_MORE = rf"(?:{_SEP}{_CODE}(?:\([{UPPER}]+\))?)"
+# A sign ends where no letter or digit follows, or where a word is glued to it ("381/ĐA-CPngày").
+_END = rf"(?=ngày|của|về|năm|và|[^\w/]|/(?![\w])|$)"
+_START = r"(?<![\d/.,–-])"
+
+SIGNS: tuple[Rule, ...] = (
+    Rule(
+        "sign.normative",
+        rf"{_START}{_N}{_SEP}{_YEAR}{_SEP}(?P<codes>{_CODE}{_MORE}{{0,5}}){_END}",
+        (
+            ("61/2018/NĐ-CP", "nghe-an-2024"),
+            ("35/2023/UBTVQH15", "tien-giang-2024"),
+            ("41/2014/TTLT-BYT-BTC", "survey 3"),
+            ("28/2003/TTLT / BTC-BGD&ĐT", "survey 3"),
+            ("66.7/2025/NQ-CP", "survey 3"),
+            ("19-2017/NQ-CP", "survey 3"),
+            ("146/2018/ NĐ-CP", "survey 3"),
+            ("214/2025/NĐCP", "survey 3"),
+        ),
+        (("QCVN 06:2022/BXD", "survey 14"), ("24/24", "survey 14"), ("21/02/2024", "nghe-an-2024")),
+    ),
+    Rule(
+        "sign.party",
+        rf"{_START}{_N}\s{{0,2}}-\s{{0,2}}(?P<codes>{_CODE}\s{{0,2}}/\s{{0,2}}{_CODE}{_MORE}{{0,2}}){_END}",
+        (
+            ("05-NQ/TU", "quang-ninh-2024"),
+            ("28-KH/HU", "vinh-quang-2023"),
+            ("42-HD/BTCTW", "survey 3"),
+            ("49 - LTC / HĐNN", "survey 2"),
+        ),
+        (("2021-2025", "quang-ninh-2024"),),
+    ),
+    Rule(
+        "sign.administrative",
+        rf"{_START}{_N}\s{{0,2}}/\s{{0,2}}(?P<codes>{_CODE}{_MORE}{{0,4}}){_END}",
+        (
+            ("468/QĐ-TTg", "quang-ninh-2024"),
+            ("7303/UBND-KSTT", "tien-giang-2024"),
+            ("324/VP.UBND-NC", "quang-ninh-2024"),
+            ("122 /KH-UBND", "nghe-an-2024"),
+            ("1656/NQ-UBTVQH15", "survey 3"),
+            ("287/TTr-SXD(KTXD)", "survey 3"),
+            ("364a/QĐ- UBND", "survey 3"),
+            ("50/CP", "survey 3"),
+            ("27/CTTTg", "survey 3"),
+            ("381/ĐA-CPngày", "survey 3"),
+        ),
+        (("34/34 đơn vị", "survey 14"), ("đồng/người", "survey 14"), ("A/H5N6", "survey 14")),
+    ),
+    Rule(
+        "sign.moved-slash",
+        rf"{_START}{_N}(?P<codes>(?:QĐ|NQ|CT|KH|TTr|TB)\s{{0,2}}/\s{{0,2}}{_CODE}){_END}",
+        (("2609QĐ/UBND", "survey 3"),),
+        (("2609 người", "invented"),),
+    ),
+    Rule(
+        "sign.old",
+        rf"{_START}{_N}\s{{0,2}}-\s{{0,2}}(?P<codes>CP|TTg|HĐBT|L/CTN){_END}",
+        (("61-CP", "rules 1"), ("8-CP", "rules 1")),
+        (("2021-2025", "quang-ninh-2024"),),
+    ),
+    Rule(
+        "sign.blank",
+        rf"(?P<n>)(?<![\w/.]/)(?<![\w/])/\s{{0,2}}(?:{_YEAR}\s{{0,2}}/\s{{0,2}})?(?P<codes>{_CODE}-\s{{0,2}}{_CODE}{_MORE}{{0,2}}){_END}",
+        (("Kế hoạch số /KH-UBND", "bac-giang-2024"), ("Quyết định số …/2025/QĐ-UBND", "survey 3")),
+        (("468/QĐ-TTg", "quang-ninh-2024"), ("và/hoặc", "invented")),
+    ),
+)
+
+_ANY = re.compile("|".join(
+    "(?:" + re.sub(r"\(\?P<(\w+)>", lambda m, i=i: f"(?P<{m[1]}{i}>", rule.pattern) + ")"
+    for i, rule in enumerate(SIGNS)
+))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A number sign: where it stands, and its parts.
+
+    ``number`` is the whole sign without white space, a lost hyphen put back; ``ordinal`` is "" where
+    the number is blank; ``type_code`` is the abbreviation of the type (QĐ, NQ) or None.
+    """
+
+    start: int
+    end: int
+    number: str
+    ordinal: str
+    year: int | None
+    codes: tuple[str, ...]
+    rule: str
+
+    @property
+    def type_code(self) -> str | None:
+        """The first part, where it abbreviates a document type."""
+        return self.codes[0] if self.codes and tables.type_of_sign(self.codes[0]) else None
+
+    @property
+    def type(self) -> str | None:
+        """The full type that the sign says: "Quyết định" for QĐ."""
+        word = tables.type_of_sign(self.codes[0]) if self.codes else None
+        return word.word if word else None
+
+    @property
+    def issuer_codes(self) -> tuple[str, ...]:
+        """The parts that name who issued the document, and its units."""
+        return self.codes[1:] if self.type_code else self.codes
+
+
+def find_signs(text: str) -> Iterator[Sign]:
+    """All signs in *text*, in order, with offsets into *text*; whether each is a citation is not said.
+
+    >>> [s.number for s in find_signs("QĐ số 468 /QĐ- TTg, 61/2018/NĐ-CP và số /KH-UBND")]
+    ['468/QĐ-TTg', '61/2018/NĐ-CP', '/KH-UBND']
+    """
+    for match in _ANY.finditer(text):
+        index = next(i for i in range(len(SIGNS)) if match[f"codes{i}"] is not None)
+        yield _sign(match, index)
+
+
+def _sign(match: re.Match[str], index: int) -> Sign:
+    printed = re.sub(r"\s+", "", match[0]).replace("–", "-")
+    codes = re.sub(r"\s+", "", match[f"codes{index}"])
+    repaired = _unglued(codes)
+    groups = match.groupdict()
+    year = groups.get(f"year{index}")
+    return Sign(
+        start=match.start(),
+        end=match.end(),
+        number=printed[: len(printed) - len(codes)] + repaired,
+        ordinal=match[f"n{index}"],
+        year=int(year) if year else None,
+        codes=tuple(part for part in re.split(r"[-/]", repaired) if part),
+        rule=SIGNS[index].name,
+    )
+
+
+def _unglued(codes: str) -> str:
+    """Put back a hyphen lost between type and issuer: QĐUBND, TTBTC, CTTTg, NĐCP (survey, section 3)."""
+    if "-" in codes or "/" in codes:
+        return codes
+    for code in _by_length():
+        issuer = codes.removeprefix(code)
+        if issuer != codes and tables.issuers_of_code(issuer):
+            return f"{code}-{issuer}"
+    return "CT-TTg" if codes == "CTTg" else codes
+
+
+@cache
+def _by_length() -> tuple[str, ...]:
+    """The abbreviations of types, the longest first."""
+    return tuple(sorted({s for word in tables.type_words() for s in word.signs}, key=len, reverse=True))

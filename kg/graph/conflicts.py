@@ -1,0 +1,86 @@
+"""Where mentions of one document contradict each other, what is known of it, or time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kg.graph.dates import after, compatible
+from kg.graph.evidence import Mention, Read
+from kg.graph.sheet import Sheet
+from kg.graph.terms import digest
+from kg.graph.vocabulary import CAN, RDF
+from kg.tables import fold, organs
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What a mention says (``value``) against what holds (``other``); ``field`` is a date or an issuer."""
+
+    mention: Mention
+    field: str
+    value: str
+    other: str
+
+
+def find_conflicts(
+    mentions: Iterable[Mention], read: Mapping[str, Read], best: Mapping[str, tuple[str | None, str | None]]
+) -> Iterator[Conflict]:
+    """Compare each mention with the *best* date and issuer of what it cites, and with its own plan's date.
+
+    A date known to the month or year contradicts only what lies outside it. A person or an organ that
+    stands for a body (a chairman, a standing committee) is not another issuer.
+    """
+    for mention in mentions:
+        date, issuer = best[mention.cited]
+        if mention.date and date and not compatible(mention.date, date):
+            yield Conflict(mention, "date", mention.date, date)
+        if mention.issuer and issuer and not same_body(mention.issuer, issuer):
+            yield Conflict(mention, "issuer", mention.issuer, issuer)
+        own = read[mention.citing].date
+        if mention.date and own and after(mention.date, own):
+            yield Conflict(mention, "date_after_own", mention.date, own)
+
+
+def majority(values: Iterable[str | None]) -> str | None:
+    """The value that most mentions state; of equally many the more precise, then the first in order.
+
+    >>> majority(["2022-11-09", "2022-12-09", "2022-11-09", "2022-11"])
+    '2022-11-09'
+    """
+    counts = Counter(value for value in values if value)
+    return min(counts, key=lambda value: (-counts[value], -len(value), value), default=None)
+
+
+def same_body(one: str, other: str) -> bool:
+    """Whether two names of issuers can mean one body: a head or an organ stands for it, an end may lack.
+
+    >>> same_body("Chủ tịch UBND tỉnh Nghệ An", "UBND tỉnh Nghệ An")
+    True
+    >>> same_body("Chính phủ", "Thủ tướng Chính phủ")
+    False
+    """
+    first, second = _body_name(one), _body_name(other)
+    return first.startswith(second) or second.startswith(first)
+
+
+def _body_name(issuer: str) -> str:
+    for organ in organs():
+        if issuer.startswith(organ.phrase):
+            return fold(f"{organ.body}{issuer.removeprefix(organ.phrase)}")
+    return fold(issuer)
+
+
+def write_conflicts(sheet: Sheet, conflicts: Iterable[Conflict], base: str) -> None:
+    """A node for each conflict, named after the mention and the field."""
+    for conflict in conflicts:
+        mention = conflict.mention
+        node = ox.NamedNode(f"{base}conflict/{digest(mention.citation, conflict.field)}")
+        sheet.add_all(node, (
+            (RDF.type, CAN.Conflict), (CAN.cited, ox.NamedNode(mention.cited)),
+            (CAN.citing, ox.NamedNode(mention.citing)), (CAN.subject, ox.NamedNode(mention.citation)),
+            (CAN.field, conflict.field), (CAN.value, conflict.value), (CAN.other, conflict.other),
+        ))  # fmt: skip

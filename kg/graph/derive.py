@@ -1,0 +1,141 @@
+"""The documents graph: the best that is known of every document, derived from all mentions.
+
+It is made anew after each build from the mentions, the headers and the known documents, so that the
+same sources give the same graph in whatever order they came.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pyoxigraph as ox
+
+from kg.graph.conflicts import find_conflicts, majority, write_conflicts
+from kg.graph.evidence import Mention, Read, actions, mentions, read_documents
+from kg.graph.identity import body_of, level_of, place_path, place_segments
+from kg.graph.sheet import Sheet
+from kg.graph.store import Store
+from kg.graph.summaries import write_summaries
+from kg.graph.terms import date_literal
+from kg.graph.triples import type_iri
+from kg.graph.vocabulary import CAN, DCTERMS, ELI, PROV, RDF, RDFS, SKOS
+from kg.tables import KnownDocument, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The best that is known of one document."""
+
+    iri: str
+    number: str | None
+    type: str | None
+    date: str | None
+    issuer: str | None
+    title: str | None
+    aliases: tuple[str, ...] = ()
+
+
+def derive(store: Store, base: str, known: Mapping[str, KnownDocument]) -> Iterable[ox.Quad]:
+    """The statements of ``{base}documents``; *known* holds the known documents by IRI."""
+    read = read_documents(store)
+    found = mentions(store, read)
+    facts = best_facts(found, read, known)
+    sheet = Sheet(ox.NamedNode(f"{base}documents"))
+    sheet.add(sheet.graph, RDF.type, CAN.Documents)
+    for about in facts.values():
+        _write_facts(sheet, about, read.get(about.iri), base)
+    write_summaries(sheet, found, base)
+    for actor, acted_on in sorted(actions(store)):
+        sheet.add(ox.NamedNode(actor), CAN.actsOn, ox.NamedNode(acted_on))
+    best = {iri: (about.date, about.issuer) for iri, about in facts.items()}
+    write_conflicts(sheet, find_conflicts(found, read, best), base)
+    return sheet
+
+
+def best_facts(
+    found: Iterable[Mention], read: Mapping[str, Read], known: Mapping[str, KnownDocument]
+) -> dict[str, Facts]:
+    """A document's own header counts first, then the known documents, then what most mentions say."""
+    cited: dict[str, list[Mention]] = defaultdict(list)
+    for mention in found:
+        cited[mention.cited].append(mention)
+    every = sorted({*cited, *read, *known})
+    return {iri: _facts(iri, read.get(iri), known.get(iri), cited.get(iri, [])) for iri in every}
+
+
+def _facts(iri: str, own: Read | None, known: KnownDocument | None, said: list[Mention]) -> Facts:
+    by_sign = [m for m in said if "/" in m.number or "-" in m.number] or said
+    if own:
+        return Facts(iri, own.number, own.type, own.date, own.issuer, own.title)
+    if known:
+        return Facts(
+            iri, known.number or known.name, known.type, known.date, None, known.title, known.aliases
+        )
+    return Facts(
+        iri,
+        majority(m.number for m in by_sign),
+        majority(m.type for m in by_sign),
+        majority(m.date for m in said),
+        majority(m.issuer for m in said),
+        majority(m.title for m in said),
+    )
+
+
+def _write_facts(sheet: Sheet, facts: Facts, read: Read | None, base: str) -> None:
+    node = ox.NamedNode(facts.iri)
+    concept = type_iri(base, facts.type)
+    sheet.add_all(node, (
+        (RDF.type, ELI.LegalResource), (RDFS.label, _label(facts, read)),
+        (ELI.id_local, facts.number), (ELI.type_document, concept),
+        (ELI.date_document, date_literal(facts.date) if facts.date else None),
+        (CAN.year, int(facts.date[:4]) if facts.date else None),
+        (CAN.day, _day_number(facts.date)),
+        (ELI.passed_by, body_of(base, facts.iri)), (DCTERMS.title, facts.title),
+        (CAN.level, (read.level if read else None) or level_of(base, facts.iri, facts.date)),
+        (CAN.numberKey, number_key(facts.number) if facts.number else None),
+        (CAN.primarySource, ox.NamedNode(read.source) if read else None),
+    ))  # fmt: skip
+    sheet.add(node, CAN.titleKey, *(fold(name) for name in (facts.title, *facts.aliases) if name))
+    if concept and facts.type:
+        sheet.add(concept, SKOS.prefLabel, ox.Literal(facts.type, language="vi"))
+    segments = place_segments(base, facts.iri)
+    within = [ox.NamedNode(place_path(base, segments[:depth])) for depth in range(len(segments) + 1)]
+    sheet.add(node, CAN.within, *within)
+    if segments:
+        sheet.add(node, CAN.place, within[-1])
+        sheet.add(node, CAN.province, within[1])
+    if read:
+        sheet.add(node, PROV.wasDerivedFrom, ox.NamedNode(read.source))
+        sheet.add(node, CAN.topic, read.topic)
+        sheet.add(node, CAN.planYear, _plan_year(read))
+
+
+def _day_number(iso: str | None) -> int | None:
+    return date.fromisoformat(iso).toordinal() if iso and len(iso) == 10 else None
+
+
+def _plan_year(read: Read) -> int | None:
+    """The year that a plan is for: its period's, where that is one year, else its date's."""
+    stated = read.period if len(read.period or "") == 4 else read.date
+    return int(stated[:4]) if stated else None
+
+
+def number_key(number: str) -> str:
+    """A number as it is looked up: without white space, case, diacritics and leading zeros.
+
+    >>> number_key("06/QĐ-TTg") == number_key("6 / QÐ-TTG")
+    True
+    """
+    return fold("".join(number.split())).lstrip("0")
+
+
+def _label(facts: Facts, read: Read | None) -> str:
+    number = facts.number or ""
+    blank = not number or number.startswith("/")
+    name = (facts.type if blank else number) or facts.title or facts.iri
+    if read is None:
+        return name
+    return " ".join(part for part in (name, read.place, (facts.date or "")[:4]) if part)

@@ -1,0 +1,135 @@
+"""The mentions of the store, read back: what the documents graph is derived from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from kg.graph.store import Store
+
+_STATUS_ORDER = ("read", "partial", "ocr")
+
+_SOURCES = """
+PREFIX can: <https://w3id.org/can-cu/def#>
+SELECT ?document ?source ?status (COUNT(?citation) AS ?mentions) WHERE {
+  ?source a can:Source ; can:document ?document ; can:status ?status .
+  OPTIONAL { ?citation can:inSource ?source ; can:kind ?kind . }
+} GROUP BY ?document ?source ?status
+"""
+
+_MENTIONS = """
+PREFIX can: <https://w3id.org/can-cu/def#>
+PREFIX cito: <http://purl.org/spar/cito/>
+PREFIX itsrdf: <http://www.w3.org/2005/11/its/rdf#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?citation ?source ?citing ?cited ?mention ?relation ?subject ?number ?type ?date ?issuer ?title
+       ?confidence WHERE {
+  ?citation cito:hasCitedEntity ?cited ; cito:hasCitingEntity ?citing ; can:inSource ?source ;
+    can:mention ?mention ; can:relation ?concept ; can:kind ?kind ; can:assertedNumber ?number ;
+    can:assertedType ?type ; itsrdf:taConfidence ?confidence .
+  ?concept skos:notation ?relation .
+  OPTIONAL { ?citation can:subject ?subject }
+  OPTIONAL { ?citation can:assertedDate ?date }
+  OPTIONAL { ?citation can:assertedIssuer ?issuer }
+  OPTIONAL { ?citation can:assertedTitle ?title }
+  FILTER(?kind != "blank" && ?relation != "self" && ?cited != ?citing)
+}
+"""
+
+_HEADERS = """
+PREFIX can: <https://w3id.org/can-cu/def#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX eli: <http://data.europa.eu/eli/ontology#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?document ?source ?number ?type ?date ?issuer ?title ?level ?place ?topic ?period WHERE {
+  ?source a can:Source ; can:document ?document .
+  GRAPH ?source {
+    OPTIONAL { ?document eli:id_local ?number }
+    OPTIONAL { ?document eli:type_document/skos:prefLabel ?type }
+    OPTIONAL { ?document eli:date_document ?date }
+    OPTIONAL { ?document eli:passed_by/skos:prefLabel ?issuer }
+    OPTIONAL { ?document dcterms:title ?title }
+    OPTIONAL { ?document can:level ?level }
+    OPTIONAL { ?document can:place/skos:prefLabel ?place }
+    OPTIONAL { ?document can:topic ?topic }
+    OPTIONAL { ?document can:period ?period }
+  }
+}
+"""
+
+_ACTIONS = """
+PREFIX can: <https://w3id.org/can-cu/def#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT DISTINCT ?actor ?object WHERE { ?edge rdfs:subPropertyOf can:actsOn . ?actor ?edge ?object }
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One mention that counts: ``relation`` is the key of what was said, ``subject`` its actor's mention."""
+
+    citation: str
+    source: str
+    citing: str
+    cited: str
+    mention: str
+    relation: str
+    number: str
+    type: str
+    confidence: float
+    subject: str | None = None
+    date: str | None = None
+    issuer: str | None = None
+    title: str | None = None
+
+    @property
+    def own_relation(self) -> str:
+        """How the citing document itself relates to what it mentions, whatever others do to it."""
+        if self.mention == "nested":
+            return "refers_to"
+        return self.relation if self.subject is None else "cites"
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A document that was read, as its primary source shows it."""
+
+    document: str
+    source: str
+    number: str | None = None
+    type: str | None = None
+    date: str | None = None
+    issuer: str | None = None
+    title: str | None = None
+    level: str | None = None
+    place: str | None = None
+    topic: str | None = None
+    period: str | None = None
+
+
+def read_documents(store: Store) -> dict[str, Read]:
+    """Every document that was read, by IRI; of several files of one document, the best-read counts."""
+    primary = _primary(store.select(_SOURCES))
+    headers: Iterable[Any] = store.select(_HEADERS)
+    rows = (Read(**row) for row in headers)
+    return {row.document: row for row in rows if primary[row.document] == row.source}
+
+
+def mentions(store: Store, read: dict[str, Read]) -> list[Mention]:
+    """The mentions in primary sources that are tied to a document, in the order of their names."""
+    rows: Iterable[Any] = store.select(_MENTIONS)
+    found = (Mention(**row) for row in rows)
+    return sorted((m for m in found if read[m.citing].source == m.source), key=lambda m: m.citation)
+
+
+def _primary(rows: list[dict[str, Any]]) -> dict[str, str]:
+    order = {status: place for place, status in enumerate(_STATUS_ORDER)}
+    ranked = sorted(rows, key=lambda row: (order[row["status"]], -row["mentions"], row["source"]))
+    return {row["document"]: row["source"] for row in reversed(ranked)}
+
+
+def actions(store: Store) -> set[tuple[str, str]]:
+    """Which document changes, guides or implements which other, by IRI."""
+    rows: Iterable[Any] = store.select(_ACTIONS)
+    return {(row["actor"], row["object"]) for row in rows}

@@ -1,0 +1,88 @@
+"""A store's folder: numbered generations, a pointer to the current one, and a lock for the writer.
+
+A writer works in a copy (hard links, so cheap), and the pointer moves when it is done: readers go on
+with what they opened, and a build that is killed leaves the old state. The lock is a transaction of
+SQLite: it works on every system and ends with the process that holds it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import StoreError
+
+_POINTER = "current"
+_LOCK = "lock"
+_KEPT = 2
+
+
+def current(folder: Path) -> Path | None:
+    """The generation that readers open; None for a folder that holds no store yet."""
+    pointer = folder / _POINTER
+    if not pointer.is_file():
+        return None
+    generation = folder / pointer.read_text(encoding="ascii").strip()
+    if not generation.is_dir():
+        raise StoreError(f"The store {folder} is damaged: its generation {generation.name} is missing.")
+    return generation
+
+
+def lock(folder: Path) -> sqlite3.Connection:
+    """Become the only writer until the connection is closed; StoreError where there is one already."""
+    connection = sqlite3.connect(folder / _LOCK, timeout=0, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        connection.close()
+        raise StoreError(
+            f"The store {folder} is in use: another process is writing to it. Try again when it has finished."
+        ) from error
+    return connection
+
+
+def prepare(folder: Path) -> Path:
+    """Make the next generation, a copy of the current one or empty; clear what killed writers left."""
+    now = current(folder)
+    for stale in set(_generations(folder)) - set(_kept(folder, now)):
+        shutil.rmtree(stale)
+    following = folder / f"generation-{_serial(now) + 1:06d}"
+    if now is None:
+        following.mkdir()
+    else:
+        ox.Store.read_only(str(now)).backup(str(following))
+    return following
+
+
+def publish(folder: Path, generation: Path) -> None:
+    """Point readers to *generation*, and clear all but the last two."""
+    temporary = folder / f"{_POINTER}.new"
+    with temporary.open("w", encoding="ascii") as file:
+        file.write(generation.name)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(folder / _POINTER)
+    for stale in set(_generations(folder)) - set(_kept(folder, generation)):
+        shutil.rmtree(stale)
+
+
+def discard(generation: Path) -> None:
+    """Drop a generation that was not finished."""
+    shutil.rmtree(generation, ignore_errors=True)
+
+
+def _generations(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("generation-*") if path.is_dir())
+
+
+def _kept(folder: Path, now: Path | None) -> list[Path]:
+    finished = [path for path in _generations(folder) if now and path.name <= now.name]
+    return finished[-_KEPT:]
+
+
+def _serial(generation: Path | None) -> int:
+    return int(generation.name.removeprefix("generation-")) if generation else 0

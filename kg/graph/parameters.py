@@ -1,0 +1,214 @@
+"""What people type as a query's parameter, as terms of the graph.
+
+Names and numbers are looked up in the graph itself, so that a graph made elsewhere answers as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import pyoxigraph as ox
+
+from kg.errors import UsageError
+from kg.graph.derive import number_key
+from kg.graph.store import Store
+from kg.graph.suggest import suggestion
+from kg.graph.terms import Value, date_literal
+from kg.tables import alias_named, fold, topics
+
+Words: TypeAlias = Mapping[str, str]
+
+_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_NUMBER = re.compile(r"\d[\w.]*(?:\s*[-/]\s*[\w&.]+)*\s*/\s*[\w&.]+(?:\s*[-/]\s*[\w&.]+)*")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_LEVELS = {
+    "central": ("trung uong",), "provincial": ("tinh", "cap tinh", "province"),
+    "district": ("huyen", "cap huyen"), "commune": ("xa", "cap xa"), "regional": ("khu vuc",),
+}  # fmt: skip
+_UNIT_WORDS = re.compile(r"^(tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong|thi tran)\s+")
+
+_DOCUMENTS = """
+PREFIX can: <https://w3id.org/can-cu/def#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX eli: <http://data.europa.eu/eli/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?document ?label ?key ?title ?year ?source ?path WHERE {{
+  ?facts a can:Documents .
+  GRAPH ?facts {{
+    ?document rdfs:label ?label .
+    OPTIONAL {{ ?document can:numberKey ?key }}
+    OPTIONAL {{ ?document can:titleKey ?title }}
+    OPTIONAL {{ ?document can:year ?year }}
+    OPTIONAL {{ ?document can:primarySource ?source }}
+  }}
+  OPTIONAL {{ ?source can:path ?path }}
+  {filter}
+}}
+"""
+_PLACES = """
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?iri ?name WHERE { ?iri a dcterms:Location ; skos:prefLabel|skos:altLabel ?name }
+"""
+_AGENCIES = """
+PREFIX can: <https://w3id.org/can-cu/def#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?iri ?name WHERE { ?iri a can:Agency ; skos:prefLabel ?name }
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a parameter stands for: terms in SPARQL's spelling, none where the graph has no such thing."""
+
+    terms: tuple[str, ...]
+    notes: tuple[Words, ...] = ()
+
+
+def understand(store: Store, kind: str, text: str) -> Meaning:
+    """The terms that *text* means as a parameter of that *kind*; UsageError where it cannot mean any."""
+    return _KINDS[kind](store, text)
+
+
+def _document(store: Store, text: str) -> Meaning:
+    if _IRI.fullmatch(text):
+        return Meaning((str(ox.NamedNode(text)),))
+    found = _NUMBER.search(text)
+    if found:
+        rows = _rows(store, f"FILTER(?key = {ox.Literal(number_key(found[0]))})")
+        rows = _of_year(rows, text.replace(found[0], " "))
+    else:
+        rows = _titled(store, text)
+    return _meaning(rows, text)
+
+
+def _titled(store: Store, text: str) -> list[dict[str, Value]]:
+    """Documents by a name: an alias stands for a number, else the title says it, whole or in part."""
+    if alias := alias_named(text):
+        return _of_year(_rows(store, f"FILTER(?key = {ox.Literal(number_key(alias.number))})"), alias.date)
+    name = fold(_YEAR.sub(" ", text)).strip()
+    bare = re.sub(r"^(luat|bo luat|phap lenh)\s+", "", name)
+    exact = f"?title IN ({ox.Literal(name)}, {ox.Literal(bare)}, {ox.Literal(f'luat {bare}')})"
+    rows = _rows(store, f"FILTER({exact})") or _rows(store, f"FILTER(CONTAINS(?title, {ox.Literal(name)}))")
+    return _of_year(rows, text)
+
+
+def _of_year(rows: list[dict[str, Value]], text: str) -> list[dict[str, Value]]:
+    year = _YEAR.search(text)
+    kept = [row for row in rows if year and row["year"] == int(year[1])]
+    return kept or rows
+
+
+def _plan(store: Store, text: str) -> Meaning:
+    """A plan by its number, the name of its file, the label that answers show, or its place."""
+    if _IRI.fullmatch(text):
+        return Meaning((str(ox.NamedNode(text)),))
+    rows = _rows(store, "FILTER(BOUND(?source))")
+    key, name = number_key(text), fold(text)
+    found = [row for row in rows if key == row["key"] or name in _names(row)]
+    return _meaning(found or [row for row in rows if name and name in fold(str(row["label"]))], text)
+
+
+def _names(row: Mapping[str, Value]) -> set[str]:
+    path = fold(str(row["path"]))
+    file = path.rsplit("/", 1)[-1]
+    return {path, file, file.rsplit(".", 1)[0], fold(str(row["label"]))}
+
+
+def _rows(store: Store, condition: str) -> list[dict[str, Value]]:
+    return store.select(_DOCUMENTS.format(filter=condition))
+
+
+def _meaning(rows: Iterable[Mapping[str, Value]], text: str) -> Meaning:
+    found = {str(row["document"]): str(row["label"]) for row in rows}
+    terms = tuple(str(ox.NamedNode(iri)) for iri in sorted(found))
+    if not found:
+        return Meaning((), ({
+            "en": f"No document that was read, cited or is known is called {text!r}.",
+            "vi": f"Không có văn bản nào đã đọc, được viện dẫn hoặc đã biết là {text!r}.",
+        },))  # fmt: skip
+    if len(found) > 1:
+        return Meaning(terms, ({
+            "en": f"{text!r} means {len(found)} documents: {', '.join(sorted(found))}.",
+            "vi": f"{text!r} là {len(found)} văn bản: {', '.join(sorted(found))}.",
+        },))  # fmt: skip
+    return Meaning(terms)
+
+
+def _place(store: Store, text: str) -> Meaning:
+    """A place by its name, with or without diacritics and the word for its kind."""
+    if _IRI.fullmatch(text):
+        return Meaning((str(ox.NamedNode(text)),))
+    named: dict[str, set[str]] = {}
+    shown = []
+    for row in store.select(_PLACES):
+        named.setdefault(_bare(str(row["name"])), set()).add(str(row["iri"]))
+        shown.append(str(row["name"]))
+    found = named.get(_bare(text))
+    if not found:
+        raise UsageError(f"There is no place {text!r} in the graph.{suggestion(text, sorted(set(shown)))}")
+    return Meaning(tuple(str(ox.NamedNode(iri)) for iri in sorted(found)))
+
+
+def _bare(name: str) -> str:
+    return _UNIT_WORDS.sub("", fold(" ".join(name.split())))
+
+
+def _agency(store: Store, text: str) -> Meaning:
+    rows = [(str(row["iri"]), str(row["name"])) for row in store.select(_AGENCIES)]
+    name = fold(text)
+    found = {iri for iri, label in rows if fold(label) == name} or {
+        iri for iri, label in rows if name in fold(label)
+    }
+    if not found:
+        raise UsageError(f"There is no agency {text!r} in the graph.{suggestion(text, {n for _, n in rows})}")
+    return Meaning(tuple(str(ox.NamedNode(iri)) for iri in sorted(found)))
+
+
+def _level(_: Store, text: str) -> Meaning:
+    name = fold(text)
+    for level, words in _LEVELS.items():
+        if name == level or name in words:
+            return Meaning((str(ox.Literal(level)),))
+    raise UsageError(f"There is no level {text!r}; the levels are {', '.join(_LEVELS)}.")
+
+
+def _topic(_: Store, text: str) -> Meaning:
+    name = fold(text)
+    for topic in topics():
+        if name in (topic.id, fold(topic.label_vi), fold(topic.label_en)):
+            return Meaning((str(ox.Literal(topic.id)),))
+    raise UsageError(f"There is no topic {text!r}.{suggestion(text, [topic.id for topic in topics()])}")
+
+
+def _year(_: Store, text: str) -> Meaning:
+    if not _YEAR.fullmatch(text):
+        raise UsageError(f"{text!r} is not a year such as 2024.")
+    return Meaning((str(ox.Literal(int(text))),))
+
+
+def _month(_: Store, text: str) -> Meaning:
+    """A month as ``2024-02`` or ``02/2024``."""
+    found = re.fullmatch(r"(?:tháng )?(\d{1,2})[/-](\d{4})", text) or re.fullmatch(r"(\d{4})-(\d{1,2})", text)
+    if not found:
+        raise UsageError(f"{text!r} is not a month such as 2024-02 or 02/2024.")
+    month, year = sorted(found.groups(), key=len)
+    return Meaning((str(date_literal(f"{year}-{int(month):02d}")),))
+
+
+def _date(_: Store, text: str) -> Meaning:
+    """A day as ``2025-07-01`` or ``01/7/2025``."""
+    if found := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text):
+        text = f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}"
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        raise UsageError(f"{text!r} is not a date such as 2025-07-01.")
+    return Meaning((str(date_literal(text)),))
+
+
+_KINDS: dict[str, Callable[[Store, str], Meaning]] = {
+    "document": _document, "plan": _plan, "place": _place, "agency": _agency, "level": _level,
+    "topic": _topic, "year": _year, "month": _month, "date": _date,
+}  # fmt: skip

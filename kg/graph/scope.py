@@ -1,0 +1,54 @@
+"""What an answer rests on: how much was read, and from how many of today's provinces there is nothing."""
+
+from __future__ import annotations
+
+from kg.graph.store import Store
+
+_STATUSES = """
+PREFIX can: <https://w3id.org/can-cu/def#>
+SELECT ?status (COUNT(?source) AS ?sources) WHERE {
+  ?source a can:Source ; can:status ?status .
+} GROUP BY ?status
+"""
+_UNITS = """
+PREFIX can: <https://w3id.org/can-cu/def#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+SELECT (COUNT(DISTINCT ?unit) AS ?units) WHERE {
+  ?unit a dcterms:Location ; can:level "provincial" .
+  FILTER NOT EXISTS { ?unit can:validTo ?last }
+}
+"""
+_WITH_DATA = """
+PREFIX can: <https://w3id.org/can-cu/def#>
+SELECT (COUNT(DISTINCT ?unit) AS ?units) WHERE {
+  { SELECT DISTINCT ?place WHERE {
+      ?facts a can:Documents .
+      GRAPH ?facts { ?document can:primarySource ?source ; can:province ?place }
+    } }
+  OPTIONAL { ?place can:successor ?next }
+  BIND(COALESCE(?next, ?place) AS ?unit)
+}
+"""
+
+
+def scope_of(store: Store) -> dict[str, str]:
+    """One sentence in English and one in Vietnamese.
+
+    "5 of 5 plans read; 29 of 34 provinces without data", and how many were read in part or not at all.
+    """
+    counts = {str(row["status"]): int(str(row["sources"])) for row in store.select(_STATUSES)}
+    units, with_data = (int(str(store.select(text)[0]["units"])) for text in (_UNITS, _WITH_DATA))
+    total = sum(counts.values())
+    partial, lost = counts.get("partial", 0), counts.get("failed", 0)
+    whole = total - partial - lost
+    english = [f"{whole} of {total} plans read"]
+    vietnamese = [f"đã đọc {whole}/{total} kế hoạch"]
+    if partial:
+        english.append(f"{partial} read in part")
+        vietnamese.append(f"{partial} đọc không trọn")
+    if lost:
+        english.append(f"{lost} not readable")
+        vietnamese.append(f"{lost} không đọc được")
+    english.append(f"{units - with_data} of {units} provinces without data")
+    vietnamese.append(f"{units - with_data}/{units} tỉnh, thành phố chưa có dữ liệu")
+    return {"en": "; ".join(english), "vi": "; ".join(vietnamese)}

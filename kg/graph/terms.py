@@ -1,0 +1,104 @@
+"""Between plain Python values and RDF terms; nothing else in the project knows the engine's terms."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import TypeAlias
+from urllib.parse import quote, unquote
+
+import pyoxigraph as ox
+
+from kg.graph.vocabulary import XSD
+from kg.tables import fold
+
+Value: TypeAlias = str | int | float | bool | None
+"""What a cell of an answer holds: an IRI or a string, a number, or nothing."""
+
+_DATE_TYPES = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
+_INTEGERS = {XSD.integer.value, "http://www.w3.org/2001/XMLSchema#int"}
+_FLOATS = {XSD.double.value, XSD.decimal.value}
+
+
+@dataclass(frozen=True, slots=True)
+class Iri:
+    """An IRI, where it must not be taken for a string."""
+
+    value: str
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A literal with its datatype IRI and language tag as they stand in the graph."""
+
+    value: str
+    datatype: str
+    language: str | None = None
+
+    def __str__(self) -> str:
+        return self.value
+
+
+Term: TypeAlias = Iri | Literal
+
+
+def term(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
+    """A term of the engine as a plain one; a blank node becomes an IRI ``_:…``."""
+    if isinstance(value, ox.Literal):
+        return Literal(value.value, value.datatype.value, value.language)
+    return Iri(value.value if isinstance(value, ox.NamedNode) else str(value))
+
+
+def plain(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Value:
+    """A term as a Python value: numbers and booleans as such, everything else as text.
+
+    >>> plain(ox.Literal(3)), plain(ox.Literal("2024-01", datatype=XSD.gYearMonth)), plain(None)
+    (3, '2024-01', None)
+    """
+    if value is None:
+        return None
+    if not isinstance(value, ox.Literal):
+        return term(value).value
+    datatype = value.datatype.value
+    if datatype in _INTEGERS:
+        return int(value.value)
+    if datatype in _FLOATS:
+        return float(value.value)
+    return value.value == "true" if datatype == XSD.boolean.value else value.value
+
+
+def date_literal(iso: str) -> ox.Literal:
+    """An ISO date, to the day, month or year, with the datatype that says which.
+
+    >>> date_literal("2024-01").datatype == XSD.gYearMonth
+    True
+    """
+    return ox.Literal(iso, datatype=_DATE_TYPES[len(iso)])
+
+
+def slug(text: str) -> str:
+    """A name as a piece of an IRI: ASCII lower case, words joined by hyphens.
+
+    >>> slug("Sở Nội vụ")
+    'so-noi-vu'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+
+
+def digest(*parts: object) -> str:
+    """A short name for a thing that has no name of its own: the same parts, the same name."""
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:16]
+
+
+def source_iri(base: str, key: str) -> ox.NamedNode:
+    """The named graph of a source; its *key* is a path with ``/``."""
+    return ox.NamedNode(f"{base}source/{quote(key, safe='/')}")
+
+
+def source_key(base: str, iri: str) -> str:
+    """The way back from :func:`source_iri`."""
+    return unquote(iri.removeprefix(f"{base}source/"))

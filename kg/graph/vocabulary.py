@@ -1,0 +1,95 @@
+"""Every term that the graph uses, in one place; a misspelt term is an error, not a new term.
+
+``CAN`` is the project's own namespace; ``ontology/legal.ttl`` says what its terms mean.
+"""
+
+from __future__ import annotations
+
+from pyoxigraph import NamedNode
+
+
+class Terms:
+    """A closed set of terms of one namespace.
+
+    >>> ELI.cites.value
+    'http://data.europa.eu/eli/ontology#cites'
+    >>> ELI.cite
+    Traceback (most recent call last):
+        ...
+    AttributeError: eli:cite is not a term that the graph uses.
+
+    ``OA["prefix"]`` gives a term whose name the class uses itself.
+    """
+
+    def __init__(self, prefix: str, iri: str, names: str) -> None:
+        self.prefix = prefix
+        self.iri = iri
+        self.terms = {name: NamedNode(iri + name) for name in names.split()}
+
+    def __getattr__(self, name: str) -> NamedNode:
+        try:
+            return self.__dict__["terms"][name]  # type: ignore[no-any-return]
+        except KeyError:
+            raise AttributeError(f"{self.prefix}:{name} is not a term that the graph uses.") from None
+
+    def __getitem__(self, name: str) -> NamedNode:
+        return self.__getattr__(name)
+
+
+CAN = Terms(
+    "can",
+    "https://w3id.org/can-cu/def#",
+    """Plan Citation UnresolvedReference Task Source Finding Conflict CitationSummary Agency Documents
+    carriesOut proposedIn implements promulgatedBy details guides replaces suspends extends revokes
+    document status reason sha256 rulesVersion path primarySource inSource
+    place province level topic period year signer signerPosition capacity numberCertainty numberKey titleKey
+    relation edge rank cue subject pinpoint container kind mention resolution candidate rule page
+    assertedNumber assertedType assertedDate assertedIssuer assertedTitle
+    inPlan leadAgency supportAgency deadline recurrence due product section text taskCitation
+    code message citing cited direct nested alias field value other validFrom validTo successor
+    inForceFrom Relations day within planYear actsOn""",
+)
+ELI = Terms(
+    "eli",
+    "http://data.europa.eu/eli/ontology#",
+    """LegalResource LegalResourceSubdivision cites refers_to based_on amends repeals corrects
+    consolidates changes type_document id_local date_document first_date_entry_in_force passed_by
+    jurisdiction is_part_of""",
+)
+CITO = Terms("cito", "http://purl.org/spar/cito/", "Citation hasCitingEntity hasCitedEntity")
+OA = Terms(
+    "oa",
+    "http://www.w3.org/ns/oa#",
+    """hasTarget SpecificResource hasSource hasSelector TextQuoteSelector exact prefix suffix
+    TextPositionSelector start end""",
+)
+ITSRDF = Terms("itsrdf", "http://www.w3.org/2005/11/its/rdf#", "taConfidence")
+PROV = Terms(
+    "prov",
+    "http://www.w3.org/ns/prov#",
+    "Activity Entity SoftwareAgent startedAtTime endedAtTime used wasAssociatedWith wasDerivedFrom generated",
+)
+ORG = Terms(
+    "org",
+    "http://www.w3.org/ns/org#",
+    "Organization FormalOrganization ChangeEvent originalOrganization resultingOrganization changedBy",
+)
+SKOS = Terms(
+    "skos",
+    "http://www.w3.org/2004/02/skos/core#",
+    "Concept ConceptScheme prefLabel altLabel notation inScheme broader",
+)
+DCTERMS = Terms(
+    "dcterms", "http://purl.org/dc/terms/", "title source date isPartOf Location identifier description"
+)
+DCAT = Terms("dcat", "http://www.w3.org/ns/dcat#", "Dataset")
+VOID = Terms("void", "http://rdfs.org/ns/void#", "Dataset triples")
+RDF = Terms("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type Property")
+RDFS = Terms("rdfs", "http://www.w3.org/2000/01/rdf-schema#", "label comment subClassOf subPropertyOf")
+XSD = Terms(
+    "xsd",
+    "http://www.w3.org/2001/XMLSchema#",
+    "date gYearMonth gYear dateTime integer double decimal string boolean",
+)
+
+NAMESPACES = (CAN, ELI, CITO, OA, ITSRDF, PROV, ORG, SKOS, DCTERMS, DCAT, VOID, RDF, RDFS, XSD)

@@ -1,0 +1,222 @@
+"""The records that a plan becomes: frozen, slotted, and nothing else.
+
+The field names are those of ``kg extract --format jsonl``. Offsets count Unicode code points of
+the source text, so ``source.text[c.start:c.end] == c.text`` holds for every record with a span.
+What is unknown is ``None`` or an empty tuple, never a guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, Literal, TypeVar
+
+Kind = Literal["sign", "name", "alias", "blank"]
+Relation = Literal[
+    "basis", "proposal", "amends", "replaces", "repeals", "guides", "implements", "promulgated_by",
+    "corrects", "consolidates", "suspends", "extends", "revokes", "self", "cites",
+]  # fmt: skip
+Resolution = Literal["resolved", "ambiguous", "unresolved", "manual"]
+Role = Literal["lead", "support"]
+Level = Literal["central", "provincial", "district", "commune", "regional"]
+Certainty = Literal["printed", "uncertain", "missing"]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file's text, before anything is done to it.
+
+    ``text`` is the file's bytes decoded without newline translation and without byte-order mark.
+    ``pages`` holds the offset at which each page starts; it is empty where the format has no pages.
+    """
+
+    path: str
+    text: str
+    sha256: str
+    url: str | None = None
+    pages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What the text says that a document is about (trích yếu), with its place."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a document says of itself: its letterhead, title and signature.
+
+    ``number`` is the sign without white space (``122/KH-UBND``; ``/KH-UBND`` where the number is
+    blank). ``date`` is ISO, to the day, month or year as printed. ``period`` is ``2024`` or
+    ``2021-2025``; ``topic`` is the id of a row of the topics table.
+    """
+
+    type: str | None = None
+    number: str | None = None
+    number_certainty: Certainty = "missing"
+    date: str | None = None
+    issuer: str | None = None
+    capacity: str | None = None
+    place: str | None = None
+    title: str | None = None
+    signer: str | None = None
+    signer_position: str | None = None
+    province: str | None = None
+    level: Level | None = None
+    period: str | None = None
+    topic: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One mention of a document: what it says, where, how it relates, and what it was taken for.
+
+    ``subject`` is the index, among the same document's citations, of the document that acts;
+    ``None`` is the citing document itself. ``rule`` names the rule that decided.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    type: str
+    number: str
+    page: int | None = None
+    sign_type: str | None = None
+    date: str | None = None
+    issuer: str | None = None
+    title: Title | None = None
+    relation: Relation = "cites"
+    cue: str | None = None
+    subject: int | None = None
+    pinpoint: str | None = None
+    container: str | None = None
+    target: str | None = None
+    resolution: Resolution = "unresolved"
+    candidates: tuple[str, ...] = ()
+    confidence: float = 0.0
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A statement between two documents: ``subject`` (``None``: this document) acts on ``object``."""
+
+    subject: int | None
+    relation: Relation
+    object: int
+    pinpoint: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A body that a plan makes responsible, under its canonical name."""
+
+    name: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When a task is due, as printed (``Tháng 02/2024``, ``Thường xuyên``)."""
+
+    text: str
+    start: int
+    end: int
+    recurrence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a body has to do. ``section`` is ``IV.3``, or ``table:II.5`` for a table row."""
+
+    start: int
+    end: int
+    text: str
+    lead: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    deadline: Deadline | None = None
+    product: str | None = None
+    section: str | None = None
+    citations: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a reader should know: an uncertain number, a slip, a citation not taken."""
+
+    code: str
+    message: str
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Everything read out of one file. ``id`` is the document's IRI."""
+
+    id: str
+    source: str
+    source_url: str | None
+    sha256: str
+    header: Header
+    citations: tuple[Citation, ...] = ()
+    links: tuple[Link, ...] = ()
+    agencies: tuple[Agency, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def to_json(record: Any) -> Any:
+    """Turn a record, or a tuple of records, into plain dicts and lists.
+
+    >>> to_json(Agency("Sở Nội vụ", "lead"))
+    {'name': 'Sở Nội vụ', 'role': 'lead'}
+    """
+    if is_dataclass(record):
+        return {f.name: to_json(getattr(record, f.name)) for f in fields(record)}
+    if isinstance(record, tuple | list):
+        return [to_json(item) for item in record]
+    return record
+
+
+_NESTED: dict[tuple[type, str], type] = {
+    (Document, "citations"): Citation,
+    (Document, "links"): Link,
+    (Document, "agencies"): Agency,
+    (Document, "tasks"): Task,
+    (Document, "findings"): Finding,
+}
+_SINGLE: dict[tuple[type, str], type] = {
+    (Document, "header"): Header,
+    (Citation, "title"): Title,
+    (Task, "deadline"): Deadline,
+}
+
+
+def from_json(kind: type[T], data: Mapping[str, Any]) -> T:
+    """Rebuild a record from what :func:`to_json` made; unknown keys are left out.
+
+    >>> from_json(Agency, {"name": "Sở Nội vụ", "role": "lead"})
+    Agency(name='Sở Nội vụ', role='lead')
+    """
+    values: dict[str, Any] = {}
+    for field in fields(kind):  # type: ignore[arg-type]
+        if field.name in data:
+            values[field.name] = _value(kind, field.name, data[field.name])
+    return kind(**values)
+
+
+def _value(kind: type, name: str, value: Any) -> Any:
+    if inner := _NESTED.get((kind, name)):
+        return tuple(from_json(inner, item) for item in value)
+    if (single := _SINGLE.get((kind, name))) and value is not None:
+        return from_json(single, value)
+    return tuple(value) if isinstance(value, list) else value

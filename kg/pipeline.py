@@ -1,0 +1,244 @@
+"""A document's whole journey, from its file to the graph, and the loop over many."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+from kg.config import DEFAULT_BASE
+from kg.errors import CanCuError, InputError
+from kg.graph import builds, triples
+from kg.graph.derive import derive
+from kg.graph.reference import reference
+from kg.graph.store import Store
+from kg.graph.terms import source_iri
+from kg.models import Document, Source
+from kg.resolve.keys import known_iri
+from kg.tables import KnownDocument, known_documents
+from kg.text.read import source_key
+
+Extract: TypeAlias = Callable[[Path], tuple[Source, Document]]
+Progress: TypeAlias = Callable[[int, int, str], None]
+"""Called after each file with how many are done, how many there are, and the file's name."""
+
+_READERS = ("text", "extract", "resolve", "tables", "graph")
+
+
+class Outcome(Protocol):
+    """What became of one file: a value, or the reason why there is none."""
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        ...
+
+    @property
+    def value(self) -> tuple[Source, Document] | None:
+        """What was read."""
+        ...
+
+    @property
+    def reason(self) -> str | None:
+        """Why nothing was."""
+        ...
+
+
+Run: TypeAlias = Callable[[Extract, Iterable[Path]], Iterable[Outcome]]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did. ``read``, ``partial`` and ``ocr`` count the files extracted in this build,
+    ``skipped`` those unchanged since an earlier one; ``failures`` are (source, reason). The other
+    numbers are those of the whole graph afterwards; ``seconds`` is wall-clock time.
+    """
+
+    read: int
+    partial: int
+    ocr: int
+    failed: int
+    skipped: int
+    documents: int
+    citations: int
+    tasks: int
+    triples: int
+    seconds: float
+    failures: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    path: Path
+    key: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    path: Path
+    value: tuple[Source, Document] | None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    extract: Extract
+    run: Run
+    progress: Progress | None
+
+    def outcomes(self, files: list[_File]) -> Iterable[Outcome]:
+        return self.run(self.extract, (file.path for file in files))
+
+
+def build(
+    paths: Iterable[str | Path],
+    store: str | Path,
+    *,
+    extract: Extract,
+    base: str = DEFAULT_BASE,
+    root: str | Path | None = None,
+    run: Run | None = None,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Read *paths* (files, and folders with all that is in them) into the graph in the folder *store*.
+
+    Sources are named by their path relative to *root* (the current folder). Files that are unchanged
+    since they were last read by the same rules are skipped. A file that cannot be read is recorded
+    with its reason, and the others go on. *run* applies *extract* to the paths, for instance with
+    several processes (``kg.engines.local.run``). Readers see the new state when the build is done, or
+    the old one if it is not. Raises StoreError where the store is in use.
+    """
+    began, clock = datetime.now(UTC), time.monotonic()
+    found, missing = _files(paths, root or Path.cwd())
+    with Store.open(store, write=True) as graph:
+        version = rules_version()
+        changed = _changed(graph, found, base, version)
+        reading = _Reading(extract, run or _one_by_one, progress)
+        counts, failures = _read_all(graph, changed, reading, base, version)
+        known = known_by_iri(base)
+        graph.replace(f"{base}reference", reference(base, known))
+        graph.replace(f"{base}documents", derive(graph, base, known))
+        graph.add(builds.activity(base, began, datetime.now(UTC), found, version))
+        totals = graph.totals(base)
+    return BuildReport(
+        **{status: counts[status] for status in ("read", "partial", "ocr")},
+        failed=counts["failed"] + len(missing),
+        skipped=len(found) - len(changed),
+        **totals,
+        seconds=time.monotonic() - clock,
+        failures=(*missing, *failures),
+    )
+
+
+def remove(keys: Iterable[str], store: str | Path, *, base: str = DEFAULT_BASE) -> tuple[str, ...]:
+    """Take sources out of the graph, by the names that ``kg query coverage`` and builds use.
+
+    Returns the names that were there; raises InputError, and changes nothing, for one that was not.
+    """
+    with Store.open(store, write=True) as graph:
+        sources = graph.sources(base)
+        for key in (wanted := tuple(keys)):
+            if key not in sources:
+                raise InputError(key, "there is no such source in the graph")
+            graph.remove(source_iri(base, key).value)
+        graph.replace(f"{base}documents", derive(graph, base, known_by_iri(base)))
+        return wanted
+
+
+@cache
+def known_by_iri(base: str) -> dict[str, KnownDocument]:
+    """The known documents that have an identity, by IRI."""
+    found = ((known_iri(base, known), known) for known in known_documents())
+    return {iri: known for iri, known in found if iri}
+
+
+@cache
+def rules_version() -> str:
+    """A digest of the code and the tables that turn a file into statements: another one, another reading."""
+    package = Path(__file__).parent
+    files = sorted(path for folder in _READERS for path in (package / folder).rglob("*") if path.is_file())
+    digest = hashlib.sha256()
+    for path in files:
+        if path.suffix in (".py", ".csv", ".toml"):
+            digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _files(paths: Iterable[str | Path], root: str | Path) -> tuple[dict[str, _File], list[tuple[str, str]]]:
+    """The files by key, and (key, reason) for what is missing, unreadable, or named like another."""
+    found: dict[str, _File] = {}
+    failures = []
+    for path, base in _expanded(paths, root):
+        key = source_key(path, base)
+        try:
+            file = _File(path, key, hashlib.sha256(path.read_bytes()).hexdigest())
+        except OSError as error:
+            failures.append((key, str(InputError(key, f"cannot be read: {error.strerror}"))))
+            continue
+        if key in found and found[key].path.resolve() != path.resolve():
+            failures.append((key, str(InputError(str(path), f"has the same name as {found[key].path}"))))
+        found.setdefault(key, file)
+    return found, failures
+
+
+def _expanded(paths: Iterable[str | Path], root: str | Path) -> Iterator[tuple[Path, Path]]:
+    """Each file with the folder that its name is relative to."""
+    inside = Path(root).resolve()
+    for given in map(Path, paths):
+        base = given if given.is_dir() else given.parent
+        base = inside if given.resolve().is_relative_to(inside) else base
+        files = sorted(path for path in given.rglob("*") if path.is_file()) if given.is_dir() else [given]
+        yield from ((path, base) for path in files if not path.name.startswith("."))
+
+
+def _changed(graph: Store, found: dict[str, _File], base: str, version: str) -> list[_File]:
+    known = graph.sources(base)
+    return [
+        file
+        for file in found.values()
+        if (known.get(file.key, {}).get("sha256"), known.get(file.key, {}).get("rulesVersion"))
+        != (file.sha256, version)
+    ]
+
+
+def _read_all(
+    graph: Store, files: list[_File], read: _Reading, base: str, version: str
+) -> tuple[Counter[str], list[tuple[str, str]]]:
+    """Extract the files and put what they say into the graph; count them by how they were read."""
+    counts: Counter[str] = Counter()
+    failures = []
+    for done, (file, outcome) in enumerate(zip(files, read.outcomes(files), strict=True), 1):
+        status, reason = _keep(graph, file, outcome, base, version)
+        counts[status] += 1
+        if reason:
+            failures.append((file.key, reason))
+        if read.progress:
+            read.progress(done, len(files), file.key)
+    return counts, failures
+
+
+def _keep(graph: Store, file: _File, outcome: Outcome, base: str, version: str) -> tuple[str, str | None]:
+    name = source_iri(base, file.key).value
+    if outcome.value is None:
+        reason = outcome.reason or "unknown"
+        graph.replace(name, triples.failed(file.key, reason, base, version))
+        return "failed", reason
+    source, document = outcome.value
+    document = replace(document, source=file.key)
+    graph.replace(name, triples.quads(document, source, base, version))
+    return triples.status_of(document), None
+
+
+def _one_by_one(extract: Extract, paths: Iterable[Path]) -> Iterator[Outcome]:
+    for path in paths:
+        try:
+            yield _Outcome(path, extract(path))
+        except CanCuError as error:
+            yield _Outcome(path, None, str(error))

@@ -1,0 +1,237 @@
+"""Which body issued a document: from the code in its sign, the words of the text, and its place.
+
+Heads and organs of a body count as the body, and all organs of the Party's centre as one (its numbers
+run in one series): the tables ``organs.csv`` and ``issuers.csv`` say so.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kg.models import Level
+from kg.resolve import places
+from kg.resolve.home import Home, as_of, step
+from kg.resolve.identifiers import digest, slug
+from kg.resolve.numbers import Number
+from kg.tables import Issuer, fold, issuers, issuers_of_code, organs, split_term
+
+_JOINT_TYPES = frozenset({"TTLT", "TTLB", "NQLT", "QCPH", "CTPH", "KHPH", "KHLT"})
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body by its path: that of its place, then its slug (``nghe-an/ubnd``, ``ttg``, ``qh15``).
+
+    ``stated`` is False where the place was taken from the citing document.
+    """
+
+    path: str
+    issuer: Issuer | None
+    stated: bool = True
+
+    @property
+    def slug(self) -> str:
+        """The body's own slug."""
+        return self.path.rsplit("/", 1)[-1]
+
+
+def body_of(number: Number | None, issuer: str | None, home: Home, date: str | None) -> Body | None:
+    """The body that a sign and the words for its issuer name; None where they leave it open.
+
+    *home* is where the citing document stands, *date* the cited document's date as far as known.
+
+    >>> from kg.resolve.numbers import split
+    >>> haiphong = Home("hai-phong/tien-lang/vinh-quang", "commune", "2023-01")
+    >>> body_of(split("57/KH-UBND"), "UBND thành phố Hải Phòng", haiphong, "2022-03-11").path
+    'hai-phong/ubnd'
+    >>> body_of(split("03-NQ/TU"), "Ban Thường vụ Thành ủy Hải Phòng", haiphong, "2021-10-26").path
+    'hai-phong/tu'
+    >>> body_of(split("05/KH-UBND"), None, haiphong, None).path
+    'hai-phong/tien-lang/vinh-quang/ubnd'
+    """
+    codes = _issuing_codes(number)
+    if number and number.type_code in _JOINT_TYPES and len(codes) > 1:
+        return _joint(codes, issuer, home, date)
+    return _single(codes[0] if codes else None, issuer, home, date)
+
+
+def _issuing_codes(number: Number | None) -> tuple[str, ...]:
+    """The codes without those of drafting units, unless there is nothing else."""
+    codes = number.codes if number else ()
+    bodies = tuple(code for code in codes if not _only_unit(code))
+    return bodies or codes[:1]
+
+
+def _only_unit(code: str) -> bool:
+    found = issuers_of_code(code)
+    return bool(found) and all(issuer.levels == ("unit",) for issuer in found)
+
+
+def _joint(codes: tuple[str, ...], issuer: str | None, home: Home, date: str | None) -> Body | None:
+    """One identity for several issuers, in whatever order they stand."""
+    known = [issuers_of_code(code, date) or issuers_of_code(code) for code in codes]
+    slugs = "-".join(
+        sorted(
+            {_slug(found[0], code) if found else slug(code) for found, code in zip(known, codes, strict=True)}
+        )
+    )
+    if all(found and found[0].central for found in known):
+        return Body(slugs, None)
+    first = _single(codes[0], issuer, home, date)
+    return Body(f"{first.path.rpartition('/')[0]}/{slugs}", None, first.stated) if first else None
+
+
+def _single(code: str | None, issuer: str | None, home: Home, date: str | None) -> Body | None:
+    named, rest = _named(issuer or "")
+    found = _of_code(code, date, named, home)
+    if code and found is None and named is None:
+        return None
+    body = found or named
+    if body is None:
+        return None
+    own = _slug(body, code)
+    words = _place_words(rest) if body.kind == "committee" else rest or _place_words(issuer or "")
+    if body.kind == "committee" and rest.removesuffix(words).strip():
+        own = f"{own}-{digest(fold(rest.removesuffix(words).strip()))[:8]}"
+    if body.central:
+        return Body(own, body)
+    return _placed(own, body, words, home, date)
+
+
+def _slug(issuer: Issuer, code: str | None) -> str:
+    """The slug in IRIs: that of the register, with the term of office where the code has one."""
+    term = split_term(code)[1] if code and issuer.numbered else None
+    return f"{issuer.register or issuer.slug}{term or ''}"
+
+
+def _of_code(code: str | None, date: str | None, named: Issuer | None, home: Home) -> Issuer | None:
+    """The one of a code's bodies that the text names, else the central one, else one of home's level."""
+    if code is None:
+        return None
+    found = issuers_of_code(code, date) or issuers_of_code(code)
+    if named in found:
+        return named
+    if named is not None and named.code.startswith(code) and named.central:
+        return named
+    local = [issuer for issuer in found if home.level in issuer.levels]
+    central = [issuer for issuer in found if issuer.central]
+    return next(iter((*central, *local, *found)), None)
+
+
+def _placed(own: str, body: Issuer, words: str, home: Home, date: str | None) -> Body | None:
+    when = as_of(date, home.date)
+    if path := locate(words, body, home, when):
+        return Body(f"{path}/{own}", body)
+    if words and places.units_of(words)[0][1]:
+        return None
+    kind = places.units_of(words)[0][0] if words else None
+    levels = (places.level_of_kind(kind),) if kind else _levels(body, home)
+    for level in levels:
+        if level and (path := home.path_at(level, date)):
+            return Body(f"{path}/{own}", body, stated=False)
+    return None
+
+
+def _levels(body: Issuer, home: Home) -> tuple[Level, ...]:
+    """The levels at which a body without a stated place is looked for: home's own first."""
+    own = home.level if home.level in ("provincial", "district", "commune") else None
+    allowed = [level for level in ("provincial", "district", "commune") if level in body.levels]
+    if "any" in body.levels or "regional" in body.levels:
+        allowed = [own or "provincial"]
+    if own in allowed:
+        return (own,)
+    return tuple(level for level in ("provincial", "district", "commune") if level in allowed)
+
+
+def locate(words: str, body: Issuer, home: Home, date: str | None) -> str | None:
+    """The path of the place in the words after a body's name ("tỉnh Quảng Ninh", "Tiên Lãng").
+
+    >>> from kg.tables import issuers_of_code
+    >>> locate("huyện Tiên Lãng", issuers_of_code("UBND")[0], Home("hai-phong"), "2022-01-01")
+    'hai-phong/tien-lang'
+    """
+    path: str | None = None
+    for kind, name in reversed(places.units_of(words)):
+        if not name:
+            return None
+        path = _place(path, kind, name, body, home, date)
+        if path is None:
+            return None
+    return path
+
+
+def _place(
+    path: str | None, kind: str | None, name: str, body: Issuer, home: Home, date: str | None
+) -> str | None:
+    if path is None and (kind == "tỉnh" or _is_province(kind, name, body, date)):
+        unit = places.province_named(name, date)
+        return unit.slug if unit else None
+    below = path or home.province
+    if below is None:
+        return None
+    here = Home(home.path, home.level, date, home.districts)
+    if kind is None and "district" not in body.levels:
+        kind = "xã"
+    around = path or _district_of(home) or below
+    return step(around, kind, name, here) or step(below, kind, name, here)
+
+
+def _is_province(kind: str | None, name: str, body: Issuer, date: str | None) -> bool:
+    """Whether a name without type, or after "thành phố", is a province's."""
+    if kind not in (None, "thành phố"):
+        return False
+    unit = places.province_named(name, date)
+    if unit is None or ("district" in body.levels and "provincial" not in body.levels):
+        return False
+    if kind is None:
+        return True
+    return date is None or unit.type_at(date) == "thành phố"
+
+
+def _district_of(home: Home) -> str | None:
+    steps = (home.path or "").split("/")
+    return "/".join(steps[:2]) if len(steps) == 3 else None
+
+
+def _place_words(issuer: str) -> str:
+    """The last words of a name that say a place with its type."""
+    found = re.search(
+        r"\b(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+[^\W\d_a-zà-ỹ].*$", issuer
+    )
+    return found[0] if found else ""
+
+
+def _named(phrase: str) -> tuple[Issuer | None, str]:
+    """The body whose name begins *phrase*, and the words after it.
+
+    >>> _named("Chủ tịch UBND tỉnh Quảng Ninh")[1], _named("Bộ trưởng Bộ Y tế")[0].code
+    ('tỉnh Quảng Ninh', 'BYT')
+    """
+    text = _canonical(phrase)
+    key = fold(text)
+    for name, issuer in _names():
+        if key == name or key.startswith((f"{name} ", f"{name},")):
+            return issuer, text[len(name) :].strip(" ,")
+    return None, ""
+
+
+def _canonical(phrase: str) -> str:
+    """Words for the body in place of those for its head or organ."""
+    text = " ".join(phrase.split())
+    for organ in organs():
+        if fold(text).startswith(fold(organ.phrase)):
+            return _canonical(organ.body + text[len(organ.phrase) :])
+    return text
+
+
+@cache
+def _names() -> tuple[tuple[str, Issuer], ...]:
+    """Folded names of bodies, without a closing "tỉnh" or "huyện"; the longest first."""
+    pairs: dict[str, Issuer] = {}
+    for issuer in issuers():
+        for name in (issuer.name, *issuer.aliases):
+            bare = re.sub(r" (tinh|huyen|xa)$", "", fold(name))
+            pairs.setdefault(bare, issuer)
+    return tuple(sorted(pairs.items(), key=lambda pair: -len(pair[0])))

@@ -1,0 +1,174 @@
+"""The verdict on each citation of one document: candidates are gathered, one is sure or several stay."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kg.models import Citation
+from kg.resolve.home import Home
+from kg.resolve.keys import Key, alias_iri, key_of, known_by_number, known_iri, periods
+from kg.resolve.laws import law_verdict
+from kg.resolve.numbers import number_key, split
+from kg.resolve.verdict import (
+    ALIAS,
+    COMPLETE,
+    HOME,
+    KNOWN,
+    OWN,
+    SIBLING,
+    SLIP,
+    STATED_DATE,
+    UNRESOLVED,
+    Verdict,
+    resolved,
+    several,
+)
+from kg.tables import alias_named, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One document's citations, its own IRI, and where it stands."""
+
+    base: str
+    own: str
+    home: Home
+    citations: tuple[Citation, ...]
+    mentions: dict[str, list[Citation]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "mentions", _by_number(self.citations))
+
+    def verdict(self, citation: Citation) -> Verdict:
+        """What a citation means, and how sure that is."""
+        if citation.relation == "self":
+            return resolved(self.own, OWN)
+        if citation.kind == "name":
+            when = self._subject_date(citation) or self.home.date
+            return law_verdict(self.base, citation.type, citation.number, citation.date, when)
+        if citation.kind == "alias":
+            return self._alias(citation)
+        return self._sign(citation) if citation.kind == "sign" else UNRESOLVED
+
+    def _subject_date(self, citation: Citation) -> str | None:
+        """The date of the cited document that acts on the citation: it knew no later law."""
+        if citation.subject is None or citation.subject >= len(self.citations):
+            return None
+        subject = self.citations[citation.subject]
+        parts = split(subject.number)
+        return str(parts.year) if parts and parts.year else subject.date
+
+    def _alias(self, citation: Citation) -> Verdict:
+        """A short name stands for a sign of the same document, else for what the table says."""
+        ordinal = _bare_ordinal(citation.number)
+        same = [
+            c
+            for c in self.citations
+            if c.kind == "sign" and ordinal and fold(c.type) == fold(citation.type) and _ordinal(c) == ordinal
+        ]
+        here = several(verdict.target for c in same if (verdict := self._sign(c)).target)
+        if here.resolution == "resolved":
+            return Verdict("resolved", here.target, (), SIBLING)
+        alias = alias_named(citation.number)
+        if alias is None or (self.home.date and alias.date[: len(self.home.date)] > self.home.date):
+            return here
+        iri = alias_iri(self.base, alias)
+        return resolved(iri, ALIAS) if iri else UNRESOLVED
+
+    def _sign(self, citation: Citation) -> Verdict:
+        siblings = [c for c in self.mentions[number_key(citation.number)] if c is not citation]
+        keys, sure = self._keys(citation, siblings)
+        if not keys:
+            return self._unkeyed(citation)
+        if len(keys) > 1:
+            return several(self._dated(key, citation, siblings).target for key in keys)
+        return self._dated(keys[0], citation, siblings).at_most(sure)
+
+    def _keys(self, citation: Citation, siblings: list[Citation]) -> tuple[list[Key], float]:
+        """The identities that the issuer leaves open, and how sure the issuer is."""
+        date = citation.date or next((c.date for c in siblings if c.date), None)
+        own = self._key(citation, citation.issuer, date)
+        if own and own.body.stated:
+            return [own], OWN
+        others = [self._key(citation, c.issuer, date) for c in siblings if c.issuer]
+        stated = {key.body.path: key for key in others if key and key.body.stated}
+        if stated:
+            return list(stated.values()), SIBLING
+        return ([own], HOME) if own else ([], OWN)
+
+    def _key(self, citation: Citation, issuer: str | None, date: str | None) -> Key | None:
+        return key_of(citation.number, citation.type, issuer, self.home, date)
+
+    def _dated(self, key: Key, citation: Citation, siblings: Iterable[Citation]) -> Verdict:
+        """The document of an identity whose year is still to be found."""
+        if key.number.year:
+            return self._signed(key, str(key.number.year), citation.date)
+        if citation.date and not self._later(citation.date):
+            return self._in(key, [citation.date], STATED_DATE)
+        dates = [c.date for c in siblings if c.date and not self._later(c.date) and self._shares(key, c)]
+        if dates:
+            return self._in(key, dates, SLIP if citation.date else SIBLING)
+        known = self._known(key, citation.number)
+        if known.resolution != "unresolved":
+            return known.at_most(SLIP) if citation.date else known
+        return self._in(key, [citation.date], SLIP) if citation.date else UNRESOLVED
+
+    def _signed(self, key: Key, year: str, date: str | None) -> Verdict:
+        """The year in the sign decides, unless it lies after the citing document's and the date does not."""
+        if not self._later(year):
+            return resolved(key.iri(self.base, year), COMPLETE)
+        right = date[:4] if date and not self._later(date) else year
+        return resolved(key.iri(self.base, right), SLIP)
+
+    def _in(self, key: Key, dates: Iterable[str], sure: float) -> Verdict:
+        found = several(key.iri(self.base, period) for date in dates for period in periods(key, date))
+        return resolved(found.target, sure) if found.target else found
+
+    def _later(self, date: str) -> bool:
+        """Whether a date lies after the citing document's own, which no citation can."""
+        citing = self.home.date
+        return bool(citing) and date[: len(citing or "")] > (citing or "")[: len(date)]
+
+    def _shares(self, key: Key, other: Citation) -> bool:
+        """Whether another mention of the number may be of the same body."""
+        its = self._key(other, other.issuer, other.date)
+        return its is None or not its.body.stated or its.body.path == key.body.path
+
+    def _known(self, key: Key, number: str) -> Verdict:
+        """The known documents of an identity that are not later than the citing one."""
+        iris = []
+        for known in known_by_number(number):
+            iri = known_iri(self.base, known)
+            if iri and known.date and not self._later(known.date) and iri in self._possible(key, known.date):
+                iris.append(iri)
+        return several(iris)
+
+    def _possible(self, key: Key, date: str) -> list[str]:
+        return [key.iri(self.base, period) for period in periods(key, date)]
+
+    def _unkeyed(self, citation: Citation) -> Verdict:
+        """What the known documents say of a sign whose body or type is open."""
+        known = [one for one in known_by_number(citation.number) if not self._later(one.date or "")]
+        return several(known_iri(self.base, one) for one in known).at_most(KNOWN)
+
+
+def _by_number(citations: Iterable[Citation]) -> dict[str, list[Citation]]:
+    """The mentions of each sign."""
+    found: defaultdict[str, list[Citation]] = defaultdict(list)
+    for citation in citations:
+        if citation.kind == "sign":
+            found[number_key(citation.number)].append(citation)
+    return found
+
+
+def _ordinal(citation: Citation) -> str:
+    parts = split(citation.number)
+    return parts.ordinal.lstrip("0") if parts else ""
+
+
+def _bare_ordinal(name: str) -> str:
+    """The number in a short name: 57 of "Nghị quyết 57"."""
+    digits = [word for word in name.split() if word.isdigit()]
+    return digits[0].lstrip("0") if digits else ""

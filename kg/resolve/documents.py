@@ -1,0 +1,70 @@
+"""Tie each citation of a document to the document it means; see the design, section 4.
+
+Only the record and the tables are used, so the result depends on nothing else that was read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.models import Citation, Document
+from kg.resolve.bodies import body_of
+from kg.resolve.citations import Case
+from kg.resolve.home import Home, home_of
+from kg.resolve.identifiers import unknown_iri, unnumbered_iri
+from kg.resolve.keys import Key, key_of, kind_of, periods
+from kg.resolve.numbers import split
+from kg.resolve.query import DocumentQuery, find
+from kg.resolve.verdict import Verdict
+
+__all__ = ["DocumentQuery", "document_id", "find", "resolve"]
+
+
+def resolve(document: Document, base: str) -> Document:
+    """Give the document its IRI and each citation target, resolution, candidates and confidence.
+
+    Pure: resolving twice changes nothing. Citations settled by hand (``manual``) stay as they are.
+    """
+    home = home_of(document)
+    own = document_id(document, home, base)
+    case = Case(base, own, home, document.citations)
+    citations = tuple(
+        c if c.resolution == "manual" else _filled(c, case.verdict(c)) for c in document.citations
+    )
+    return replace(document, id=own, citations=citations)
+
+
+def document_id(document: Document, home: Home, base: str) -> str:
+    """The document's own IRI, from its header; by its title where the number or the date is missing.
+
+    A file that does not say who issued it gets an IRI from the digest of its bytes.
+    """
+    header = document.header
+    number, word = header.number or "", header.type or ""
+    key = key_of(number, word, header.issuer, home, header.date)
+    if key:
+        found = _own_periods(key, header.date)
+        if len(found) == 1:
+            return key.iri(base, found[0])
+    parts = split(number)
+    body = body_of(parts, header.issuer, home, header.date)
+    if body is None or not (header.title or header.date):
+        return unknown_iri(base, document.sha256)
+    kind = kind_of(parts, word, body.slug) or "cv"
+    return unnumbered_iri(base, body.path, kind, header.date, header.title or "")
+
+
+def _own_periods(key: Key, date: str | None) -> tuple[str, ...]:
+    if key.number.year:
+        return (str(key.number.year),)
+    return periods(key, date) if date else ()
+
+
+def _filled(citation: Citation, verdict: Verdict) -> Citation:
+    return replace(
+        citation,
+        target=verdict.target,
+        resolution=verdict.resolution,
+        candidates=verdict.candidates,
+        confidence=verdict.confidence,
+    )

@@ -1,0 +1,257 @@
+"""Places by what people and documents call them: provinces, districts and communes, at a date.
+
+A path is slugs from the province down: ``hai-phong/tien-lang/vinh-quang``. A unit formed by the merger
+of July 2025 ends in ``-2025``. Communes of today are in no table: below a province of the set since
+July 2025 they get such a slug from their name, as nearly all were formed anew then.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+
+from kg.errors import UsageError
+from kg.models import Level
+from kg.resolve.identifiers import slug
+from kg.tables import (
+    DISTRICTS_END,
+    REFORM,
+    Commune,
+    District,
+    Province,
+    communes,
+    districts,
+    fold,
+    provinces,
+    provinces_at,
+)
+
+_KIND = re.compile(
+    r"\b(thị xã|thị trấn|thành phố|thủ đô|tp\.?|tx\.?|tt\.|tỉnh|huyện|quận|xã|phường|đặc khu)(?:\s+|(?<=\.))",
+    re.IGNORECASE,
+)
+_SHORT = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn", "thủ đô": "thành phố"}
+_LEVELS: dict[str, Level] = {
+    "tỉnh": "provincial",
+    "huyện": "district",
+    "quận": "district",
+    "thị xã": "district",
+    "xã": "commune",
+    "phường": "commune",
+    "thị trấn": "commune",
+    "đặc khu": "commune",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit: ``name`` without its type, ``full_name`` with it; ``valid_to`` is the last day."""
+
+    path: str
+    name: str
+    full_name: str
+    level: Level
+    valid_from: str | None
+    valid_to: str | None
+
+    @property
+    def province(self) -> str:
+        """The slug of the province."""
+        return self.path.split("/")[0]
+
+
+def find(text: str) -> tuple[Place, ...]:
+    """All places that *text* may mean, the largest and latest first; accents and case do not count.
+
+    A bare name that a province bears means the province, not its smaller namesakes; one that it bore
+    before and after the mergers means both units. Raises UsageError, with what may have been meant,
+    where nothing bears the name.
+
+    >>> [place.path for place in find("quang ninh")], [place.path for place in find("Bắc Ninh")]
+    (['quang-ninh'], ['bac-ninh-2025', 'bac-ninh'])
+    >>> find("xã Vinh Quang, huyện Tiên Lãng")[0].path
+    'hai-phong/tien-lang/vinh-quang'
+    """
+    if place := _by_path().get(text.strip().strip("/").lower()):
+        return (place,)
+    units = units_of(text)
+    found = [place for place in _named(units[0][1]) if _fits(place, units)] if units else []
+    if not found:
+        raise UsageError(f"No place is called {text!r}.{_suggestion(text)}")
+    if units[0][0] is None and found[0].level == "provincial":
+        found = [place for place in found if place.level == "provincial"]
+    return tuple(found)
+
+
+def place_of(path: str) -> Place | None:
+    """The unit with this path, if the tables have it."""
+    return _by_path().get(path)
+
+
+def units_of(phrase: str) -> tuple[tuple[str | None, str], ...]:
+    """The types and names in a phrase, in its order (small to large); the type may be missing.
+
+    >>> units_of("xã Vinh Quang, huyện Tiên Lãng, TP. Hải Phòng")
+    (('xã', 'Vinh Quang'), ('huyện', 'Tiên Lãng'), ('thành phố', 'Hải Phòng'))
+    >>> units_of("Vinh Quang, Tiên Lãng")
+    ((None, 'Vinh Quang'), (None, 'Tiên Lãng'))
+    """
+    units: list[tuple[str | None, str]] = []
+    for part in phrase.split(","):
+        pieces = _KIND.split(" ".join(part.split()))
+        if pieces[0].strip():
+            units.append((None, pieces[0].strip()))
+        for kind, name in zip(pieces[1::2], pieces[2::2], strict=True):
+            word = kind.lower().rstrip(".")
+            units.append((_SHORT.get(word, word), name.strip()))
+    return tuple(unit for unit in units if unit[1] or unit[0])
+
+
+def level_of_kind(kind: str) -> Level | None:
+    """The level that the word for a unit tells; thành phố may be of two levels, so None."""
+    return _LEVELS.get(kind)
+
+
+@cache
+def province_named(name: str, date: str | None = None) -> Province | None:
+    """The province with this name, former name or alias: at *date*, else whenever it existed.
+
+    >>> province_named("TP.HCM", "2024-05-01").slug, province_named("Bắc Giang", "2025-11-01").slug
+    ('ho-chi-minh', 'bac-giang')
+    """
+    wanted = _province_key(name)
+    for unit in (*provinces_at(date), *reversed(provinces())):
+        names = (unit.name, unit.full_name, unit.former_name or unit.name, *unit.aliases)
+        if wanted in {_province_key(spelling) for spelling in names}:
+            return unit
+    return None
+
+
+def district_named(name: str, kind: str | None, within: frozenset[str]) -> str | None:
+    """The path of a district by name, type and the provinces (slugs) it may lie in; None if not one."""
+    found = [
+        f"{unit.province}/{unit.slug}"
+        for unit in _districts().get(fold(name), ())
+        if unit.province in within and (kind is None or unit.type == kind)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def communes_named(name: str, kind: str | None, within: str) -> tuple[str, ...]:
+    """The paths of the communes with this name below a province's or district's path, up to June 2025."""
+    found = [
+        path
+        for unit in _communes().get(fold(name), ())
+        if (path := _commune_path(unit)).startswith(f"{within}/") and (kind is None or unit.type == kind)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+@cache
+def predecessors(province: str) -> frozenset[str]:
+    """The slug itself and those of the units that were merged into it."""
+    return frozenset(
+        (province, *(old for unit in provinces() if unit.slug == province for old in unit.merged_from))
+    )
+
+
+def new_commune(province: str, name: str) -> str:
+    """The path of a commune of today.
+
+    >>> new_commune("nghe-an", "Quỳnh Lưu")
+    'nghe-an/quynh-luu-2025'
+    """
+    return f"{province}/{slug(name)}-2025"
+
+
+def _province_key(name: str) -> str:
+    bare = re.sub(r"^(tinh|thanh pho|thu do|tp\.?)\s*(?=\w)", "", fold(name).strip())
+    return re.sub(r"[^a-z]", "", bare)
+
+
+def _fits(place: Place, units: tuple[tuple[str | None, str], ...]) -> bool:
+    """Whether the type of the smallest unit and the names of the larger ones agree with a place."""
+    kind = units[0][0]
+    if kind is not None and not fold(place.full_name).startswith(fold(kind)):
+        return place.level == "provincial" and kind in ("tỉnh", "thành phố")
+    parents = _ancestors(place)
+    return all(any(_same(name, parent) for parent in parents) for _, name in units[1:])
+
+
+def _same(name: str, place: Place) -> bool:
+    return fold(name) == fold(place.name) or _province_key(name) == _province_key(place.name)
+
+
+def _ancestors(place: Place) -> list[Place]:
+    steps = place.path.split("/")
+    paths = ["/".join(steps[:length]) for length in range(1, len(steps))]
+    return [parent for path in paths if (parent := _by_path().get(path))]
+
+
+@cache
+def _named(name: str) -> tuple[Place, ...]:
+    wanted, province = fold(name), _province_key(name)
+    first = [place for place in _by_path().values() if fold(place.name) == wanted]
+    other = [_by_path()[unit.slug] for unit in provinces() if province in _spellings(unit)]
+    latest = sorted(dict.fromkeys((*first, *other)), key=lambda place: place.valid_to or "9999", reverse=True)
+    return tuple(sorted(latest, key=lambda place: place.path.count("/")))
+
+
+def _spellings(unit: Province) -> set[str]:
+    return {_province_key(name) for name in (unit.name, unit.former_name or unit.name, *unit.aliases)}
+
+
+def _suggestion(text: str) -> str:
+    names = {fold(unit.name): unit.name for unit in districts()}
+    names |= {fold(unit.name): unit.name for unit in provinces()}
+    bare = units_of(text)[0][1] if units_of(text) else text
+    close = [names[key] for key in get_close_matches(fold(bare), names, n=3, cutoff=0.75)]
+    return f" Did you mean {' or '.join(close)}?" if close else ""
+
+
+@cache
+def _by_path() -> dict[str, Place]:
+    places = [_province_place(unit) for unit in provinces()]
+    places += [
+        Place(f"{unit.province}/{unit.slug}", unit.name, unit.full_name, "district", None, DISTRICTS_END)
+        for unit in districts()
+    ]
+    places += [
+        Place(_commune_path(unit), unit.name, unit.full_name, "commune", None, DISTRICTS_END)
+        for unit in communes()
+    ]
+    return {place.path: place for place in reversed(places)}
+
+
+def _province_place(unit: Province) -> Place:
+    kind = unit.later_type or unit.type
+    begun = unit.valid_from or (REFORM if unit.change == "formed" else None)
+    return Place(unit.slug, unit.name, f"{kind.capitalize()} {unit.name}", "provincial", begun, unit.valid_to)
+
+
+@cache
+def _districts() -> dict[str, tuple[District, ...]]:
+    by_name: defaultdict[str, list[District]] = defaultdict(list)
+    for unit in districts():
+        by_name[fold(unit.name)].append(unit)
+    return {name: tuple(units) for name, units in by_name.items()}
+
+
+@cache
+def _communes() -> dict[str, tuple[Commune, ...]]:
+    by_name: defaultdict[str, list[Commune]] = defaultdict(list)
+    for unit in communes():
+        by_name[fold(unit.name)].append(unit)
+    return {name: tuple(units) for name, units in by_name.items()}
+
+
+@cache
+def _district_paths() -> dict[str, str]:
+    return {unit.code: f"{unit.province}/{unit.slug}" for unit in districts()}
+
+
+def _commune_path(unit: Commune) -> str:
+    return f"{_district_paths()[unit.district]}/{unit.slug}"

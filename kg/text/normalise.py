@@ -1,0 +1,70 @@
+"""The same text, clean: ordered, named steps, each of which keeps the way back to the source.
+
+Lines, tabs and lone ``|`` stay, for the layout; what only disturbs reading goes: decomposed
+letters, the Latin Eth that stands for Đ, no-break spaces, invisible characters, emphasis marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from unicodedata import is_normalized, normalize
+
+from kg.text.offsets import MappedText
+
+# One character for one character: the offsets stay as they are.
+_LOOKALIKES = str.maketrans(
+    {
+        "Ð": "Đ", "ð": "đ",  # U+00D0 and U+00F0, typed for Đ (survey, section 13)
+        "\u00a0": " ", "\u2007": " ", "\u2009": " ", "\u202f": " ", "\u3000": " ",
+        "\u2010": "-", "\u2011": "-", "\u2212": "-",
+        "\r": " ", "\x0b": "\n", "\x0c": "\n", "\u2028": "\n", "\u2029": "\n", "\x85": "\n",
+    }
+)  # fmt: skip
+
+# What is taken out: soft hyphens and zero-width characters; Markdown and HTML emphasis;
+# the backslash by which Markdown protects punctuation.
+_DROPPED = re.compile(
+    r"[\u00ad\u200b-\u200d\u2060\ufeff]+|\*+|</?(?:i|b|u|em|strong|sup|sub|span|font)(?:\s[^<>\n]{0,200})?>"
+    r"|\\(?=[-.*_()\[\]#+!|>\\])"
+)
+
+
+def normalise(text: str) -> MappedText:
+    """Clean *text*; the result maps each character to its offset in *text*.
+
+    >>> m = normalise("Nghị quyết số* *203/2025/QH15")
+    >>> m.text, m.span(14, 27)
+    ('Nghị quyết số 203/2025/QH15', (16, 29))
+    """
+    composed = MappedText.identity(text) if is_normalized("NFC", text) else _composed(text)
+    translated = composed.text.translate(_LOOKALIKES)
+    kept = MappedText.join(_kept(translated))
+    return kept.through(composed)
+
+
+def _kept(text: str) -> Iterator[tuple[str, int]]:
+    """The pieces of *text* between what is taken out."""
+    at = 0
+    for match in _DROPPED.finditer(text):
+        yield text[at : match.start()], at
+        at = match.end()
+    yield text[at:], at
+
+
+# A letter with the combining marks that follow it.
+_MARKED = re.compile(r"\w[\u0300-\u036f]+")
+
+
+def _composed(text: str) -> MappedText:
+    """NFC, letter by letter: one run per composed letter, as it is shorter than what it stands for."""
+    return MappedText.join(_compositions(text), marked=text)
+
+
+def _compositions(text: str) -> Iterator[tuple[str, int]]:
+    at = 0
+    for match in _MARKED.finditer(text):
+        yield text[at : match.start()], at
+        yield normalize("NFC", match[0]), match.start()
+        at = match.end()
+    yield text[at:], at

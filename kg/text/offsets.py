@@ -1,0 +1,89 @@
+"""Text that remembers where each of its characters stood in the source.
+
+Every cleaning step keeps the way back: offsets are carried through, never searched for again.
+A :class:`MappedText` is a string plus runs: run *i* covers ``text[starts[i]:starts[i + 1]]`` and its
+first character stood at ``sources[i]``; within a run both sides advance together. A composed
+letter (NFC) stands for a letter and its combining marks: ``marked`` holds the source then, and a
+span takes the marks that follow its last letter.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from unicodedata import combining
+
+
+@dataclass(frozen=True, slots=True)
+class MappedText:
+    """A text with its runs.
+
+    >>> m = MappedText.join([("Quyết", 0), (" ", 5), ("định", 9)])
+    >>> m.text, m.source(6), m.span(0, 10)
+    ('Quyết định', 9, (0, 13))
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    sources: tuple[int, ...]
+    marked: str | None = None
+
+    @staticmethod
+    def identity(text: str) -> MappedText:
+        """The text as it is: every offset maps to itself."""
+        return MappedText(text, (0,), (0,))
+
+    @staticmethod
+    def join(pieces: Iterable[tuple[str, int]], marked: str | None = None) -> MappedText:
+        """Put (piece, offset of its first character in the source) one after the other."""
+        texts: list[str] = []
+        starts: list[int] = [0]
+        sources: list[int] = [0]
+        at = 0
+        for piece, source in pieces:
+            if not piece:
+                continue
+            if at - starts[-1] != source - sources[-1]:
+                if starts[-1] == at:
+                    starts.pop(), sources.pop()
+                starts.append(at)
+                sources.append(source)
+            texts.append(piece)
+            at += len(piece)
+        return MappedText("".join(texts), tuple(starts), tuple(sources), marked)
+
+    def source(self, index: int) -> int:
+        """Where the character at *index* stood; raises IndexError outside the text."""
+        if not 0 <= index < len(self.text):
+            raise IndexError(f"offset {index} is outside a text of {len(self.text)} characters")
+        run = bisect_right(self.starts, index) - 1
+        return self.sources[run] + index - self.starts[run]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The source span of ``text[start:end]``, from its first to its last character."""
+        if end <= start:
+            raise IndexError(f"empty span {start}:{end}")
+        last = self.source(end - 1) + 1
+        while self.marked and last < len(self.marked) and combining(self.marked[last]):
+            last += 1
+        return self.source(start), last
+
+    def through(self, other: MappedText) -> MappedText:
+        """Compose: *self* was made from ``other.text``; the result maps to *other*'s source."""
+        pieces: list[tuple[str, int]] = []
+        for i, start in enumerate(self.starts):
+            end = self.starts[i + 1] if i + 1 < len(self.starts) else len(self.text)
+            pieces.extend(other.pieces(self.text[start:end], self.sources[i]))
+        return MappedText.join(pieces, other.marked)
+
+    def pieces(self, text: str, start: int) -> Iterable[tuple[str, int]]:
+        """Cut *text*, which stands for ``self.text[start:]``, where this text's runs change."""
+        end = start + len(text)
+        run = bisect_right(self.starts, start) - 1
+        at = start
+        while at < end:
+            stop = self.starts[run + 1] if run + 1 < len(self.starts) else len(self.text)
+            stop = min(stop, end) if stop > at else end
+            yield text[at - start : stop - start], self.sources[run] + at - self.starts[run]
+            at, run = stop, run + 1

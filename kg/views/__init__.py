@@ -1,0 +1,1 @@
+"""What people see: words in two languages, tables, the graph page, exports."""

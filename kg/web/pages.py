@@ -1,0 +1,164 @@
+"""Plain pages: the named queries with their parameters, a query box, and what is known of a resource."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from itertools import islice
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, select_autoescape
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from kg.config import Lang, Settings
+from kg.errors import UsageError
+from kg.graph.queries import Answer, ask, named
+from kg.graph.results import Triples
+from kg.graph.scope import scope_of
+from kg.graph.store import Store
+from kg.views.answers import answer_csv, answer_json, answer_to
+from kg.views.cells import flat
+from kg.views.labels import shown
+from kg.views.words import section, word, word_or
+from kg.web.guard import check
+from kg.web.protocol import query_of
+from kg.web.refused import RefusedError
+from kg.web.resources import describe
+
+_SHOWN = 1000  # rows that a page shows; the downloads hold all
+_PATH = re.compile(r"[A-Za-z0-9/._~%-]+")
+_SAMPLE = (
+    "SELECT ?type (COUNT(?thing) AS ?things) WHERE { ?thing a ?type } GROUP BY ?type ORDER BY DESC(?things)"
+)
+_pages = Environment(
+    loader=PackageLoader("kg.web"),
+    autoescape=select_autoescape(default=True),
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+async def home(request: Request) -> Response:
+    """The questions that can be asked."""
+    return page(request, "home.html", queries=list(named().values()))
+
+
+async def question(request: Request) -> Response:
+    """A named query: its form and, once its parameters are there, its answer as table, JSON or CSV."""
+    name = request.path_params["name"]
+    query = named().get(name)
+    if query is None:
+        raise RefusedError(404, f"There is no question {name}.")
+    given = {
+        p.name: v.strip() for p in query.parameters if (v := request.query_params.get(p.name, "")).strip()
+    }
+    complete = all(p.name in given for p in query.parameters if p.required)
+    asked = "ask" in request.query_params or bool(given) or not query.parameters
+    if not (asked and complete):
+        return page(request, "question.html", query=query, given=given)
+    try:
+        answer = await run_in_threadpool(request.app.state.workers.call, ask, name, given)
+    except UsageError as error:
+        return page(request, "question.html", 400, query=query, given=given, problem=str(error))
+    return _answer(request, query, given, answer)
+
+
+def _answer(request: Request, query: Any, given: Mapping[str, str], answer: Answer) -> Response:
+    lang = language(request)
+    match request.query_params.get("format"):
+        case "json":
+            return Response(answer_json(answer, lang), media_type="application/json")
+        case "csv":
+            named_file = {"Content-Disposition": f'attachment; filename="{query.name}.csv"'}
+            return Response(answer_csv(answer), media_type="text/csv; charset=utf-8", headers=named_file)
+        case _:
+            return page(request, "question.html", query=query, given=given, answer=answer)
+
+
+async def box(request: Request) -> Response:
+    """The query box; with a query, its result as a table."""
+    if request.method == "GET" and "query" not in request.query_params:
+        return page(request, "box.html", text=_SAMPLE)
+    text = await query_of(request)
+    try:
+        check(text)
+        found = await run_in_threadpool(request.app.state.workers.call, tabulate, text)
+    except (UsageError, RefusedError) as error:
+        return page(request, "box.html", getattr(error, "status", 400), text=text, problem=str(error))
+    return page(request, "box.html", text=text, answer=found)
+
+
+def tabulate(store: Store, text: str) -> Answer:
+    """A query's rows for a page; the statements of a CONSTRUCT as rows of three."""
+    found = answer_to(store, text, _SHOWN + 1)
+    if not isinstance(found, Triples):
+        return found
+    rows = tuple(tuple(str(term) for term in triple) for triple in islice(found, _SHOWN + 1))
+    return Answer(("subject", "predicate", "object"), rows, scope_of(store))
+
+
+async def resource(request: Request) -> Response:
+    """What is known of the thing whose IRI ends with the path, and who cites it."""
+    path = request.scope.get("raw_path", b"").decode("ascii", "replace").split("?")[0].lstrip("/")
+    if not _PATH.fullmatch(path):
+        raise RefusedError(404, word("page.not_found", language(request), path=request.url.path))
+    iri = request.app.state.settings.base + path
+    found = await run_in_threadpool(request.app.state.workers.call, describe, iri, language(request))
+    if not (found.facts or found.cited_by):
+        raise RefusedError(404, word("page.not_found", language(request), path=request.url.path))
+    return page(request, "resource.html", iri=iri, found=found)
+
+
+async def switch(request: Request) -> Response:
+    """Remember the language and go back to the page."""
+    lang = "en" if request.path_params["lang"] == "en" else "vi"
+    back = request.query_params.get("back", "/")
+    response = RedirectResponse(back if re.fullmatch(r"/(?!/)[^\\\s]*", back) else "/", 303)
+    response.set_cookie("lang", lang, max_age=365 * 86400, samesite="lax", httponly=True)
+    return response
+
+
+def language(request: Request) -> Lang:
+    """The language of a page: what the reader chose, else the setting, else Vietnamese."""
+    settings: Settings = request.app.state.settings
+    match request.cookies.get("lang"):
+        case "vi":
+            return "vi"
+        case "en":
+            return "en"
+        case _:
+            return settings.lang or "vi"
+
+
+def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """Fill a template with *values* and what every page needs."""
+    lang = language(request)
+    base = request.app.state.settings.base
+    back = request.url.path + (
+        f"?{request.url.query}" if request.url.query and request.method == "GET" else ""
+    )
+    common = {
+        "lang": lang,
+        "other": "en" if lang == "vi" else "vi",
+        "back": back,
+        "words": section("page", lang),
+        "word": lambda key, **texts: word(key, lang, **texts),
+        "most": _SHOWN,
+        "shown": lambda column, value: flat(shown(column, value, lang)),
+        "label": lambda name: word_or(f"column.{name}", lang, name),
+        "local": lambda value: _local(value, base),
+        "endpoint": f"{request.base_url}sparql",
+    }
+    return HTMLResponse(_pages.get_template(template).render(common | values), status, {"Vary": "Cookie"})
+
+
+def _local(value: object, base: str) -> str | None:
+    """The page of an IRI of this graph; None for every other value."""
+    text = str(value)
+    return (
+        "/" + text.removeprefix(base)
+        if text.startswith(base) and _PATH.fullmatch(text[len(base) :])
+        else None
+    )

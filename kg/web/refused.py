@@ -1,0 +1,14 @@
+"""A request that is not answered, with the status code that says why."""
+
+from __future__ import annotations
+
+from kg.errors import CanCuError
+
+
+class RefusedError(CanCuError):
+    """What a client is told instead of an answer: a sentence, a status, and headers where it needs them."""
+
+    def __init__(self, status: int, message: str, headers: dict[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.headers = headers
