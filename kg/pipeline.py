@@ -8,21 +8,24 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from kg.config import DEFAULT_BASE
 from kg.errors import CanCuError, InputError
+from kg.extract.document import extract_source
 from kg.graph import builds, triples
 from kg.graph.derive import derive
 from kg.graph.reference import reference
 from kg.graph.store import Store
 from kg.graph.terms import source_iri
 from kg.models import Document, Source
+from kg.resolve.documents import resolve
 from kg.resolve.keys import known_iri
+from kg.resolve.places import place_of
 from kg.tables import KnownDocument, known_documents
-from kg.text.read import source_key
+from kg.text.read import DEFAULT_MAX_MB, read, source_key
 
 Extract: TypeAlias = Callable[[Path], tuple[Source, Document]]
 Progress: TypeAlias = Callable[[int, int, str], None]
@@ -101,7 +104,7 @@ def build(
     paths: Iterable[str | Path],
     store: str | Path,
     *,
-    extract: Extract,
+    extract: Extract | None = None,
     base: str = DEFAULT_BASE,
     root: str | Path | None = None,
     run: Run | None = None,
@@ -111,20 +114,20 @@ def build(
 
     Sources are named by their path relative to *root* (the current folder). Files that are unchanged
     since they were last read by the same rules are skipped. A file that cannot be read is recorded
-    with its reason, and the others go on. *run* applies *extract* to the paths, for instance with
-    several processes (``kg.engines.local.run``). Readers see the new state when the build is done, or
-    the old one if it is not. Raises StoreError where the store is in use.
+    with its reason, and the others go on. *run* applies *extract* (:func:`read_and_extract`) to the
+    paths, for instance with several processes (``kg.engines.local.run``). Readers see the new state
+    when the build is done, or the old one if it is not. Raises StoreError where the store is in use.
     """
     began, clock = datetime.now(UTC), time.monotonic()
     found, missing = _files(paths, root or Path.cwd())
     with Store.open(store, write=True) as graph:
         version = rules_version()
         changed = _changed(graph, found, base, version)
-        reading = _Reading(extract, run or _one_by_one, progress)
+        reading = _Reading(extract or partial(read_and_extract, base=base), run or _one_by_one, progress)
         counts, failures = _read_all(graph, changed, reading, base, version)
         known = known_by_iri(base)
         graph.replace(f"{base}reference", reference(base, known))
-        graph.replace(f"{base}documents", derive(graph, base, known))
+        graph.replace(f"{base}documents", derive(graph, base, known, _place_name))
         graph.add(builds.activity(base, began, datetime.now(UTC), found, version))
         totals = graph.totals(base)
     return BuildReport(
@@ -148,7 +151,7 @@ def remove(keys: Iterable[str], store: str | Path, *, base: str = DEFAULT_BASE) 
             if key not in sources:
                 raise InputError(key, "there is no such source in the graph")
             graph.remove(source_iri(base, key).value)
-        graph.replace(f"{base}documents", derive(graph, base, known_by_iri(base)))
+        graph.replace(f"{base}documents", derive(graph, base, known_by_iri(base), _place_name))
         return wanted
 
 
@@ -157,6 +160,11 @@ def known_by_iri(base: str) -> dict[str, KnownDocument]:
     """The known documents that have an identity, by IRI."""
     found = ((known_iri(base, known), known) for known in known_documents())
     return {iri: known for iri, known in found if iri}
+
+
+def _place_name(path: str) -> str | None:
+    place = place_of(path)
+    return place.name if place else None
 
 
 @cache
@@ -242,3 +250,29 @@ def _one_by_one(extract: Extract, paths: Iterable[Path]) -> Iterator[Outcome]:
             yield _Outcome(path, extract(path))
         except CanCuError as error:
             yield _Outcome(path, None, str(error))
+
+
+def read_and_extract(
+    path: str | Path,
+    *,
+    root: str | Path | None = None,
+    base: str = DEFAULT_BASE,
+    max_mb: float = DEFAULT_MAX_MB,
+) -> tuple[Source, Document]:
+    """One document's journey: its text, what is read out of it, and what each mention means.
+
+    Uses the file and the tables only. Raises InputError for a file that cannot be read.
+    """
+    source = read(path, root=root, max_mb=max_mb)
+    return source, resolve(extract_source(source), base)
+
+
+def extract_file(
+    path: str | Path,
+    *,
+    root: str | Path | None = None,
+    base: str = DEFAULT_BASE,
+    max_mb: float = DEFAULT_MAX_MB,
+) -> Document:
+    """Everything read out of one file, as :func:`read_and_extract`, without its text."""
+    return read_and_extract(path, root=root, base=base, max_mb=max_mb)[1]

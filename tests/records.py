@@ -24,7 +24,8 @@ ABOUT: dict[str, tuple[Level, str, str]] = {
     "tien-giang-2024": ("provincial", "Tiền Giang", "administrative-reform"),
     "vinh-quang-2023": ("commune", "Hải Phòng", "administrative-reform"),
 }
-_CUES = re.compile(r"Căn cứ|Thực hiện|Theo đề nghị|thực hiện|sửa đổi, bổ sung|hướng dẫn|kèm theo|ban hành tại")
+_BASIS = re.compile(r"Căn cứ|Thực hiện")
+_CUES = re.compile(r"Theo đề nghị|thực hiện|sửa đổi, bổ sung|hướng dẫn|kèm theo|ban hành")
 
 
 def gold_record(path: Path) -> tuple[Source, Document]:
@@ -64,7 +65,8 @@ def _header(stem: str, gold: dict[str, Any]) -> Header:
 
 
 def _citation(gold: dict[str, Any], text: str) -> Citation:
-    cues = _CUES.findall(text[max(0, gold["start"] - 400) : gold["start"]])
+    pattern = _BASIS if gold["relation"] == "basis" else _CUES
+    cues = pattern.findall(text[: gold["start"]][-3000:])
     return Citation(
         start=gold["start"],
         end=gold["end"],

@@ -19,9 +19,10 @@ from kg.graph.store import Store
 from kg.graph.terms import Value
 
 _DOCUMENTS = """
-SELECT DISTINCT ?id ?label ?number ?title ?type ?date ?place ?placeName ?province ?provinceName ?plan WHERE {
+SELECT ?id ?label ?number ?title ?type ?date ?place ?province WHERE {
   ?facts a can:Documents .
-  { ?citation cito:hasCitedEntity ?id } UNION { ?source can:document ?id }
+  { SELECT DISTINCT ?id WHERE {
+    { ?citation cito:hasCitedEntity ?id } UNION { ?source can:document ?id } } }
   GRAPH ?facts {
     ?id rdfs:label ?label .
     OPTIONAL { ?id eli:id_local ?number }
@@ -31,10 +32,13 @@ SELECT DISTINCT ?id ?label ?number ?title ?type ?date ?place ?placeName ?provinc
     OPTIONAL { ?id can:place ?place }
     OPTIONAL { ?id can:province ?province }
   }
-  OPTIONAL { ?place skos:prefLabel ?placeName }
-  OPTIONAL { ?province skos:prefLabel ?provinceName }
-  BIND(EXISTS { ?file can:document ?id } AS ?plan)
-} ORDER BY ?id ?placeName ?provinceName"""
+} ORDER BY ?id"""
+
+_READ = "SELECT DISTINCT ?plan WHERE { ?source can:document ?plan }"
+
+_PLACES = (
+    "SELECT ?place ?name WHERE { ?place a dcterms:Location ; skos:prefLabel ?name } ORDER BY ?place ?name"
+)
 
 _CITATIONS = """
 SELECT ?citing ?cited ?relation ?mention ?actor ?confidence ?path ?page ?start ?end
@@ -67,8 +71,10 @@ _Row = Mapping[str, Value]
 def project(store: Store) -> nx.MultiDiGraph[str]:
     """The whole graph as one networkx graph; node names are IRIs."""
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    names = {str(row["place"]): str(row["name"]) for row in _rows(store, _PLACES)}
+    plans = {str(row["plan"]) for row in _rows(store, _READ)}
     for row in _rows(store, _DOCUMENTS):
-        _add_document(graph, row)
+        _add_document(graph, row, names, read=str(row["id"]) in plans)
     for row in _rows(store, _CITATIONS):
         _add_mention(graph, row)
     for row in _rows(store, _AGENCIES):
@@ -93,25 +99,26 @@ def _rows(store: Store, query: str) -> Iterator[_Row]:
     return iter(store.select(PREFIXES + query))
 
 
-def _add_document(graph: nx.MultiDiGraph[str], row: _Row) -> None:
+def _add_document(graph: nx.MultiDiGraph[str], row: _Row, names: Mapping[str, str], *, read: bool) -> None:
     node = str(row["id"])
     if node in graph:  # a second value of a single-valued fact: the first in order stays
         return
     name = " ".join(str(part) for part in (row["type"], row["number"] or row["title"]) if part)
     known = {key: row[key] for key in ("number", "title", "type", "date")}
-    graph.add_node(node, kind="document", label=str(row["label"]), name=name, place=row["placeName"], **known)
-    if row["plan"]:
-        label = "\n".join(str(part) for part in (row["number"], row["placeName"]) if part)
-        graph.nodes[node].update(kind="plan", label=label or name)
-        _add_places(graph, node, row)
+    place = names.get(str(row["place"]))
+    graph.add_node(node, kind="document", label=str(row["label"]), name=name, place=place, **known)
+    if read:
+        label = "\n".join(str(part) for part in (row["number"], place) if part)
+        whole = ", ".join(part for part in (name, place) if part)
+        graph.nodes[node].update(kind="plan", label=label or name, name=whole)
+        _add_places(graph, node, row, names)
 
 
-def _add_places(graph: nx.MultiDiGraph[str], plan: str, row: _Row) -> None:
+def _add_places(graph: nx.MultiDiGraph[str], plan: str, row: _Row, names: Mapping[str, str]) -> None:
     """The unit that made the plan, and the province that it lies in."""
-    places = [(row["place"], row["placeName"]), (row["province"], row["provinceName"])]
-    known = {str(iri): str(name) for iri, name in places if iri and name}
-    for iri, name in known.items():
-        graph.add_node(iri, kind="place", label=name, name=name)
+    known = dict.fromkeys(str(row[part]) for part in ("place", "province") if str(row[part]) in names)
+    for iri in known:
+        graph.add_node(iri, kind="place", label=names[iri], name=names[iri])
     chain = [plan, *known]
     for inner, outer, relation in zip(chain, chain[1:], ("issued_in", "part_of"), strict=False):
         _edge(graph, inner, outer, relation)["count"] = 1

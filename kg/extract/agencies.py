@@ -31,7 +31,9 @@ def words() -> Words:
     return Words(
         heads="(?:" + "|".join(re.escape(head) for head in heads) + ")",
         short=tuple((re.compile(row["printed"]), row["full"]) for row in data["short"]),
-        groups=tuple((re.compile(row["printed"], re.IGNORECASE), tuple(row["names"])) for row in data["group"]),
+        groups=tuple(
+            (re.compile(row["printed"], re.IGNORECASE), tuple(row["names"])) for row in data["group"]
+        ),
     )
 
 
@@ -44,9 +46,11 @@ _GROUP_HEAD = r"(?:[Cc]ác (?!khu)|[Tt]ất cả các |[Gg]iám đốc|[Tt]hủ 
 def _cut() -> re.Pattern[str]:
     """Where one name of a list ends and the next begins."""
     heads = words().heads
-    begins = rf"(?:(?!Ban[,;]|Ban [Nn]gành|Ngành){heads}(?![{LOWER}])|{_GROUP_HEAD}|cấp xã\b|[Dd]oanh nghiệp|[Nn]hà đầu tư|[Nn]hà cung cấp)"
+    small = r"cấp xã\b|nhà đầu tư|nhà cung cấp|hệ thống truyền thanh|tổ chức, cá nhân|tổ chức$|cấp ủy"
+    begins = rf"(?:(?!Ban[,;]|Ban [Nn]gành|Ngành){heads}(?![{LOWER}])|{_GROUP_HEAD}|{small})"
     return re.compile(
-        rf"\s*;\s*|\s*\n\s*-?\s*|(?<=[\w)]) - (?=Các |UBND)|\s*,\s*(?:và )?(?={begins})|(?<!Quốc hội) và (?={begins}|các )| (?=Sở [{UPPER}])"
+        rf"\s*;\s*|\s*\n\s*-?\s*|(?<=[\w)]) - (?=Các |UBND)|\s*,\s*(?:và )?(?={begins})|"
+        rf"(?<!Quốc hội) và (?={begins}|các )| (?=Sở [{UPPER}])"
     )
 
 
@@ -68,7 +72,7 @@ def split_bodies(text: str) -> tuple[str, ...]:
 
 
 def _levels(name: str, last: str) -> Iterator[str]:
-    """"UBND cấp huyện, xã" is two bodies; "cấp xã" after "UBND cấp huyện" is "UBND cấp xã"."""
+    """ "UBND cấp huyện, xã" is two bodies; "cấp xã" after "UBND cấp huyện" is "UBND cấp xã"."""
     both = _BOTH.match(name)
     if both:
         yield f"{both[1]} cấp {both[2]}"
@@ -86,8 +90,8 @@ _LOWERED = re.compile(r"\b(?:Sở|Ban|Ngành|Cơ quan|Đơn vị|Tổ chức|H�
 def expand(printed: str) -> str:
     """A printed name in full: abbreviations expanded, notes in brackets gone, groups in lower case.
 
-    >>> expand("Đài PTTH tỉnh"), expand("các Sở, Ban, Ngành cấp tỉnh"), expand("Trung tâm Phục vụ HCC tỉnh")
-    ('Đài Phát thanh và Truyền hình tỉnh', 'Các sở, ban, ngành cấp tỉnh', 'Trung tâm Phục vụ hành chính công tỉnh')
+    >>> expand("Đài PTTH tỉnh"), expand("các Sở, Ban, Ngành cấp tỉnh")
+    ('Đài Phát thanh và Truyền hình tỉnh', 'Các sở, ban, ngành cấp tỉnh')
     """
     name = _ASKED.sub("", " ".join(_NOTE.sub("", printed).split())).strip(" .,;:-–")
     for pattern, full in words().short:
@@ -98,14 +102,18 @@ def expand(printed: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-_OF_PLACE = re.compile(r"(?P<kept>.*?)(?P<unit> (?:tỉnh|thành phố|Thành phố))?(?: (?P<place>[^,;]+))?")
+_LOOSE = re.compile(
+    r" (?:khác )?(?:có )?liên quan(?= |$)|(?<!đóng) trên địa bàn (?:tỉnh|[Tt]hành phố)(?: .*)?$"
+)
 
 
 def canonical(name: str) -> tuple[str, ...]:
     """The names under which a plan's set of bodies holds *name*; none where it names nobody.
 
-    >>> canonical("Giám đốc các sở"), canonical("Các cơ quan, đơn vị có liên quan"), canonical("Sở Y tế tỉnh Nghệ An")
-    (('Các sở, ban, ngành',), (), ('Sở Y tế',))
+    >>> canonical("Giám đốc các sở"), canonical("Các cơ quan, đơn vị có liên quan")
+    (('Các sở, ban, ngành',), ())
+    >>> canonical("Sở Y tế tỉnh Nghệ An")
+    ('Sở Y tế',)
     """
     bare = re.sub(r"^(?:Các|Tất cả các) ", "", name)
     for pattern, names in words().groups:
@@ -114,7 +122,8 @@ def canonical(name: str) -> tuple[str, ...]:
     own = _without_place(name)
     if own != name:
         return canonical(own)
-    return (re.sub(r" (?:khác )?(?:có )?liên quan(?= |$)", "", name),)
+    name = re.sub(r"^Doanh nghiệp (?=\w)", "Các doanh nghiệp ", name)
+    return (_LOOSE.sub("", name),)
 
 
 def _without_place(name: str) -> str:
@@ -123,3 +132,79 @@ def _without_place(name: str) -> str:
     if match and fold(match[2]) in province_folds():
         name = match[1]
     return re.sub(r"^((?:Sở) .+?) (?:tỉnh|[Tt]hành phố)$", r"\1", name)
+
+
+_VERBS = (
+    r"chủ trì|phối hợp|căn cứ|có trách nhiệm|chịu trách nhiệm|hướng dẫn|tham mưu|triển khai|"
+    r"thực hiện|phát huy|"
+    r"phân công|theo|tiếp tục|chỉ đạo|tăng cường|chủ động|rà soát|đẩy mạnh|quan tâm|cân đối|bố trí|"
+    r"thẩm định|tổng hợp|giúp|là|"
+    r"kiểm tra|giám sát|vận động|tuyên truyền|cung cấp|đôn đốc|nghiên cứu|đề xuất|bám sát|lồng ghép|"
+    r"đảm bảo|bảo đảm|quán triệt|"
+    r"nâng cao|trên cơ sở|khẩn trương|theo dõi|tham gia|ban hành|được|sử dụng|báo cáo|yêu cầu|"
+    r"đề nghị|có kế hoạch|có|để|đăng ký"
+)
+# "các tổ chức", "lĩnh vực xây dựng" are nouns.
+_NOUN = r"(?<!các )(?<!lĩnh vực )(?<!đầu tư )(?<!ngành )(?<!và )(?<!, )(?<!cá nhân, )"
+_VERB = re.compile(rf"(?<!\w)(?:{_NOUN}(?:tổ chức|xây dựng)|{_VERBS})(?!\w)")
+_ASKING = re.compile(r"\s*(?:(?:Đề nghị|đề nghị|Giao|giao|Yêu cầu|Trách nhiệm của)\s+)?")
+
+
+def leading_bodies(text: str) -> tuple[tuple[str, ...], str]:
+    """The bodies that a heading or sentence begins with, and what follows them.
+
+    >>> leading_bodies("Đề nghị Công ty Điện lực Đắk Lắk: Khẩn trương kiểm tra")
+    (('Công ty Điện lực Đắk Lắk',), 'Khẩn trương kiểm tra')
+    >>> leading_bodies("Chủ trì, phối hợp với Sở Nội vụ")
+    ((), 'Chủ trì, phối hợp với Sở Nội vụ')
+    """
+    asked = _ASKING.match(text)
+    start = asked.end() if asked else 0
+    if not begins(text, start):
+        return (), text
+    end, after = list_end(text, start)
+    bodies = split_bodies(" ".join(text[start:end].split()))
+    return bodies, text[after:].strip()
+
+
+def begins(text: str, start: int = 0) -> bool:
+    """Whether the name of a body may begin at *start*."""
+    return _head().match(text, start) is not None
+
+
+# "Báo cáo", "Ban hành", "Hội nghị" begin like bodies.
+_NOT_HEADS = "cáo|chí|hành|chức|nghị|thảo|viên|hợp|thuộc|đảm|hàng|trí|máy|giao"
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{words().heads}(?!\s(?:{_NOT_HEADS})\b)|[Cc]ác|Tất cả các|Giám đốc|Thủ trưởng|Lãnh đạo)(?!\w)"
+    )
+
+
+def list_end(text: str, start: int) -> tuple[int, int]:
+    """Where the list of bodies ends and where the text after it begins: a colon, a new line, a verb."""
+    colon = text.find(":", start, start + _LIST)
+    verb = _VERB.search(text.replace("\n", " "), start)
+    stops = [(len(text), len(text))]
+    if colon >= 0:
+        stops.append((colon, colon + 1))
+    if verb:
+        stops.append((verb.start(), verb.start()))
+    stops.extend(
+        (match.start(), match.end())
+        for match in _NEW_LINE.finditer(text, start, start + _LIST)
+        if _whole(text[start : match.start()])
+    )
+    return min(stops)
+
+
+_LIST = 400
+_NEW_LINE = re.compile(rf"\n(?=-|(?:{_VERBS}|tổ chức|xây dựng)\b)", re.IGNORECASE)
+
+
+def _whole(listed: str) -> bool:
+    """Whether the last name of a list is complete at a line's end ("…, Đài" is not)."""
+    last = re.split(r"[,;]", listed)[-1].split()
+    return len(last) > 1 and last[-1] not in ("và", "-", "của")

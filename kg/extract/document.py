@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from kg.extract.header import read_header
 from kg.extract.home import Home, find_home
-from kg.extract.mentions import Mention, find_mentions
+from kg.extract.mention import Mention
+from kg.extract.mentions import find_mentions
 from kg.extract.relations import Passive, Related, Relations
 from kg.extract.tasks import find_tasks
 from kg.extract.titles import title_spans

@@ -9,10 +9,11 @@ from itertools import groupby, zip_longest
 from kg import tables
 from kg.extract.home import province_folds
 from kg.extract.letterhead import Body, Dated, OwnNumber, central, committee, dated, other, own_number
-from kg.extract.signature import Signature, read_signature
 from kg.extract.rules import UPPER
+from kg.extract.signature import Signature, read_signature
 from kg.models import Certainty, Finding, Header
-from kg.text.layout import Layout, type_line
+from kg.text.landmarks import type_line
+from kg.text.layout import Layout
 from kg.text.lines import Line
 
 _RULE = re.compile(r"[\W_]*")
@@ -91,7 +92,8 @@ def _date(layout: Layout, head: tuple[Line, ...]) -> Dated | None:
 
 
 def _joined(lines: tuple[Line, ...]) -> str:
-    return "\n".join(line.text for line in lines)
+    """The lines as one text; a line that goes on in the next is not broken ("Hồ Chí" + "Minh, ngày 1")."""
+    return "".join(("\n" if line.apart else " ") + line.text for line in lines).strip()
 
 
 def _attached(layout: Layout, type_: str | None) -> tuple[OwnNumber, Dated | None] | None:
@@ -141,7 +143,7 @@ def _title(lines: tuple[Line, ...]) -> tuple[str | None, str | None]:
 
 
 def _issued_by(texts: list[str]) -> tuple[str | None, list[str]]:
-    """"CỦA BỘ CHÍNH TRỊ, BAN BÍ THƯ" between type and title."""
+    """ "CỦA BỘ CHÍNH TRỊ, BAN BÍ THƯ" between type and title."""
     if not texts or not texts[0].upper().startswith("CỦA "):
         return None, texts
     joined = " ".join(texts)
@@ -150,8 +152,10 @@ def _issued_by(texts: list[str]) -> tuple[str | None, list[str]]:
 
 
 _ISSUING = re.compile(
-    r"(?:CHỦ TỊCH )?(?:ỦY BAN|UỶ BAN|HỘI ĐỒNG NHÂN DÂN|UBND|HĐND)\b|BỘ TRƯỞNG|CHÍNH PHỦ$|THỦ TƯỚNG|QUỐC HỘI$|CHỦ TỊCH NƯỚC|"
-    r"(?:TỔNG )?GIÁM ĐỐC|(?:TỔNG )?CỤC TRƯỞNG|CHỦ NHIỆM|THỐNG ĐỐC|TỔNG THANH TRA|CHÁNH|TRƯỞNG BAN|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|"
+    r"(?:CHỦ TỊCH )?(?:ỦY BAN|UỶ BAN|HỘI ĐỒNG NHÂN DÂN|UBND|HĐND)\b|BỘ TRƯỞNG|CHÍNH PHỦ$|THỦ TƯỚNG|"
+    r"QUỐC HỘI$|CHỦ TỊCH NƯỚC|"
+    r"(?:TỔNG )?GIÁM ĐỐC|(?:TỔNG )?CỤC TRƯỞNG|CHỦ NHIỆM|THỐNG ĐỐC|TỔNG THANH TRA|CHÁNH|TRƯỞNG BAN|"
+    r"BAN CHẤP HÀNH|BAN THƯỜNG VỤ|"
     r"BỘ CHÍNH TRỊ|BAN BÍ THƯ|VIỆN TRƯỞNG|TỔNG KIỂM TOÁN|VĂN PHÒNG|SỞ |BỘ "
 )
 _DANGLING = re.compile(r"(?:CỦA|DO|VÀ|GIỮA|VỚI|CHO|TRÌNH|THUỘC|TẠI|VỀ|,|-|CHỨC NĂNG CỦA)$")
@@ -168,7 +172,12 @@ def _issuing_line(texts: list[str]) -> tuple[str | None, list[str]]:
 
 
 def _body(
-    layout: Layout, named: str | None, signature: Signature, number: OwnNumber | None, date: str | None, place: str | None
+    layout: Layout,
+    named: str | None,
+    signature: Signature,
+    number: OwnNumber | None,
+    date: str | None,
+    place: str | None,
 ) -> Body | None:
     """Who issued the document: the issuing line, the letterhead, the text's own words, the signature."""
     where = _bare(place) if place else None
@@ -193,12 +202,14 @@ def _province(place: str | None) -> str | None:
     return province_folds().get(tables.fold(place)) if place else None
 
 
-_NOT_ISSUER = re.compile(r"CỘNG H[OÒ][AÀ]|Độc lập|Số\b|SỐ\b|CHỦ NGHĨA|ĐẢNG CỘNG|CỘNG SẢN|[\W_]*$|.*, ngày|VIỆT NAM$|\*")
+_NOT_ISSUER = re.compile(
+    r"CỘNG H[OÒ][AÀ]|Độc lập|Số\b|SỐ\b|CHỦ NGHĨA|ĐẢNG CỘNG|CỘNG SẢN|[\W_]*$|.*, ngày|VIỆT NAM$|\*"
+)
 
 
 def _letterhead_bodies(layout: Layout) -> list[str]:
     """The names at the top left, the issuing body before those above it."""
-    lines = []
+    lines: list[str] = []
     for line in layout.part("letterhead"):
         if line.text.startswith(("Số", "CỘNG H")) and lines:
             break
@@ -211,17 +222,20 @@ def _letterhead_bodies(layout: Layout) -> list[str]:
 
 _BODY_START = re.compile(
     r"(?:^|(?<= ))(?:(?:CHỦ TỊCH )?(?:ỦY BAN|UỶ BAN|HỘI ĐỒNG|UBND|HĐND)\b|SỞ |BỘ (?!CHÍNH TRỊ)|BỘ CHÍNH TRỊ|"
-    r"(?<!VĂN PHÒNG )(?<!THỦ TƯỚNG )CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|(?:TỔNG |CHI )?CỤC |VĂN PHÒNG |TỈNH ỦY|THÀNH ỦY|TRUNG TÂM |BAN |THANH TRA )"
+    r"(?<!VĂN PHÒNG )(?<!THỦ TƯỚNG )CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|(?:TỔNG |CHI )?CỤC |THUẾ (?=TỈNH|THÀNH PHỐ)|VĂN PHÒNG |"
+    r"TỈNH ỦY|THÀNH ỦY|TRUNG TÂM |BAN |THANH TRA )"
 )
 _PROMULGATES = re.compile(
-    r"(?P<body>(?:Chủ tịch\s+)?(?:Ủy|Uỷ|ủy)\s+ban\s+nhân\s+(?:dân\s+)?|(?:Chủ tịch\s+)?UBND\s+|(?:Chủ tịch\s+)?Ủy ban nhân dân\s+)"
-    rf"(?P<level>tỉnh|thành phố|Thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)(?P<name>(?:\s+[{UPPER}][^\W\d_]*){{0,4}})"
+    r"(?P<body>(?:Chủ tịch\s+)?(?:Ủy|Uỷ|ủy)\s+ban\s+nhân\s+(?:dân\s+)?|(?:Chủ tịch\s+)?UBND\s+|"
+    r"(?:Chủ tịch\s+)?Ủy ban nhân dân\s+)"
+    rf"(?P<level>tỉnh|thành phố|Thành phố|huyện|quận|thị xã|xã|phường|thị trấn|"
+    rf"đặc khu)(?P<name>(?:\s+[{UPPER}][^\W\d_]*){{0,4}})"
     r"\s+(?:ban hành|xây dựng|triển khai|yêu cầu|tổ chức|báo cáo|trình|thông báo|ban\s+hành)"
 )
 
 
 def _promulgator(layout: Layout, date: str | None, place: str | None, signature: Signature) -> Body | None:
-    """"Ủy ban nhân dân tỉnh Nghệ An ban hành Kế hoạch" in the preamble."""
+    """ "Ủy ban nhân dân tỉnh Nghệ An ban hành Kế hoạch" in the preamble."""
     parts = (*layout.part("title"), *layout.part("preamble"))
     text = " ".join(line.text for line in parts)
     match = _PROMULGATES.search(text)
@@ -241,7 +255,9 @@ def _by_sign(number: OwnNumber | None, date: str | None, place: str | None) -> B
     """The issuer that the sign names."""
     for code in number.codes if number else ():
         if code in ("UBND", "HĐND", "CTUBND"):
-            return committee(("Chủ tịch UBND" if code == "CTUBND" else code) + f" {place or ''}".rstrip(), date, place)
+            return committee(
+                ("Chủ tịch UBND" if code == "CTUBND" else code) + f" {place or ''}".rstrip(), date, place
+            )
         for issuer in tables.issuers_of_code(code, date):
             if issuer.central:
                 return Body(re.sub(r" khóa .*$", "", issuer.name), "central")

@@ -8,7 +8,7 @@ from functools import cache
 
 from kg import tables
 from kg.extract.home import province_folds, province_type
-from kg.extract.rules import LOWER, UPPER
+from kg.extract.rules import UPPER
 from kg.extract.signs import find_signs
 from kg.models import Level
 from kg.text.layout import Layout
@@ -18,9 +18,14 @@ _SO = re.compile(r"(?:(?:Luật|Lệnh|Pháp lệnh|Bộ luật)\s+)?[Ss]ố\s*[
 _REACH = 60  # the sign may stand in the next line
 _BARE_SIGN = re.compile(r"(?P<n>[\d\s…._]*[a-eđ]?)\s*(?P<rest>[/-]\s*[^\s,;()]+(?:\s?-\s?[^\s,;()]+)?)")
 _DATED = re.compile(
-    rf"(?:(?P<place>[{UPPER}][^\n,;:|/()\d]{{1,40}}?)\s*,\s*)?[Nn]gày\s*(?P<day>\d\s?\d?)?[\s.…_]*tháng\s*(?P<month>\d\s?\d?)?"
+    rf"(?:(?P<place>[{UPPER}][^\n,;:|"
+    rf"/()\d]{{1,40}}?)\s*,\s*)?[Nn]gày\s*(?P<day>\d\s?\d?)?[\s.…_]*tháng\s*(?P<month>\d\s?\d?)?"
     r"[\s.…_]*năm\s*(?P<year>(?:19|20)\s?\d\s?\d)"
 )
+
+
+# A PDF may print number and place in one line: "/2024/QĐ-UBND Hà Nội, ngày".
+_SIGN_BEFORE = re.compile(r"^(?:\S*[A-ZĐ]{2}\S*\s+)+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +104,22 @@ def dated(text: str) -> Dated | None:
             if not 1 <= value <= most:
                 break
             parts.append(f"{value:02}")
-        return Dated(" ".join(match["place"].split()) if match["place"] else None, "-".join(parts))
+        place = _SIGN_BEFORE.sub("", " ".join((match["place"] or "").split()))
+        return Dated(place or None, "-".join(parts))
     return None
 
 
 _COMMITTEE = re.compile(
     r"(?P<chair>(?:PHÓ )?CHỦ TỊCH )?(?P<body>(?:ỦY|UỶ|ỦỶ) BAN NHÂN D[AÂ]N|UBND|HỘI ĐỒNG NHÂN DÂN|HĐND)"
     r"(?: (?P<level>TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU))?"
-    rf"(?: (?P<name>[^\d(),.;:/]+?))?(?= ?(?:[-–]{{2,}}|_{{2,}}|KHÓA|KHOÁ|KỲ HỌP|NHIỆM KỲ|CỘNG H[OÒ]|SỞ |VĂN PHÒNG|[\d(),.;:/]|$))",
+    r"(?: (?P<name>[^\d(),.;:/]+?))?(?= ?(?:[-–]{2,}|_{2,}|KHÓA|KHOÁ|KỲ HỌP|NHIỆM KỲ|"
+    r"CỘNG H[OÒ]|SỞ |VĂN PHÒNG|[\d(),.;:/]|$))",
     re.IGNORECASE,
 )
 _SHORT = {"ỦY": "UBND", "UỶ": "UBND", "ỦỶ": "UBND", "UB": "UBND", "HỘ": "HĐND", "HĐ": "HĐND"}
 _LEVELS: dict[str, Level] = {
-    "tỉnh": "provincial", "thành phố": "provincial", "huyện": "district", "quận": "district", "thị xã": "district",
+    "tỉnh": "provincial", "thành phố": "provincial", "huyện": "district", "quận": "district",
+    "thị xã": "district",
     "xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune",
 }  # fmt: skip
 
@@ -168,7 +176,8 @@ def _proper(name: str) -> str:
 
 
 _HEADS = re.compile(
-    r"(?:(?:BỘ TRƯỞNG, CHỦ NHIỆM|BỘ TRƯỞNG|THỐNG ĐỐC|TỔNG THANH TRA|CHỦ NHIỆM|CHÁNH ÁN|VIỆN TRƯỞNG|TỔNG GIÁM ĐỐC|GIÁM ĐỐC|"
+    r"(?:(?:BỘ TRƯỞNG, CHỦ NHIỆM|BỘ TRƯỞNG|THỐNG ĐỐC|TỔNG THANH TRA|CHỦ NHIỆM|CHÁNH ÁN|VIỆN TRƯỞNG|"
+    r"TỔNG GIÁM ĐỐC|GIÁM ĐỐC|"
     r"TỔNG CỤC TRƯỞNG|CỤC TRƯỞNG|TRƯỞNG BAN|CHÁNH THANH TRA|CHÁNH)) (?=\S)",
     re.IGNORECASE,
 )
@@ -200,7 +209,8 @@ _PARTY = {"Bộ Chính trị, Ban Bí thư", "Bộ Chính trị", "Ban Bí thư"
 
 _PARTY_COMMITTEE = re.compile(r"(TỈNH|THÀNH|HUYỆN|QUẬN|ĐẢNG) (?:ỦY|UỶ|BỘ) ?(.*)", re.IGNORECASE)
 _OTHER = re.compile(
-    r"(?:SỞ|BAN|CỤC|TỔNG CỤC|CHI CỤC|VĂN PHÒNG|TRUNG TÂM|THANH TRA|CÔNG AN|THUẾ|KHO BẠC|BẢO HIỂM|TRƯỜNG|VIỆN|HỘI ĐỒNG|"
+    r"(?:SỞ|BAN|CỤC|TỔNG CỤC|CHI CỤC|VĂN PHÒNG|TRUNG TÂM|THANH TRA|CÔNG AN|THUẾ|KHO BẠC|BẢO HIỂM|"
+    r"TRƯỜNG|VIỆN|HỘI ĐỒNG|"
     r"LIÊN ĐOÀN|ĐOÀN|HỘI|TÒA ÁN|UBMTTQ|ỦY BAN|BỘ|ĐẢNG ỦY|NGÂN HÀNG) \S"
 )
 
@@ -215,6 +225,8 @@ def other(printed: str, province: str | None) -> Body | None:
     name = printed.lower().capitalize() if printed.isupper() else printed
     if printed.isupper():
         name = _known_name(printed) or name
+    if re.search(r"quốc gia|nhà nước về|trung ương", name, re.IGNORECASE):
+        return Body(name, "central")
     regional = re.match(r"(?:Chi cục|Thuế|Kho bạc|Bảo hiểm|Cục)\b.*(?:khu vực|tỉnh|thành phố)", name)
     return Body(name, "regional" if regional else "provincial", province)
 

@@ -108,7 +108,7 @@ def _read(text: str, match: re.Match[str]) -> Iterator[LawMention]:
             return
         if not draft and (ended := _ended(text, match, kind)):
             yield LawMention(
-                ended.start, ended.end, kind, _title(text, match, ended.end), True, "name.amending"
+                ended.start, ended.end, kind, _title(text, match, ended.end), True, rule="name.amending"
             )
         return
     law = _one(text, match, kind)

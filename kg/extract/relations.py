@@ -7,13 +7,14 @@ order in which they are tried; the first that fits decides (gold/GUIDE.md and it
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from kg.extract import cues
-from kg.extract.mentions import Mention, separated, type_at_head
-from kg.extract.rules import LOWER, UPPER
+from kg.extract.lists import separated
+from kg.extract.mention import Mention
+from kg.extract.preamble import preamble_cues
+from kg.extract.rules import UPPER
 from kg.extract.titles import opens_title
 from kg.models import Header, Relation
 
@@ -81,7 +82,7 @@ class Relations:
         self.in_table = in_table
         self.related: list[Related] = []
         self.passives: list[Passive] = []
-        self._clauses = _preamble_cues(text, mentions, region)
+        self._clauses = preamble_cues(text, mentions, region)
 
     def decide(self) -> list[Related]:
         """The relation of each mention, in order."""
@@ -170,7 +171,7 @@ class Relations:
         before = self.mentions[place.before]
         match = cues.PASSIVE.compiled.search(self.text[before.tail : place.mention.begin])
         if match:
-            relation = cues.PASSIVE_ACTS[match["act"]]
+            relation = cues.PASSIVE_ACTS[_words(match["act"])]
             self.passives.append(Passive(place.index, relation, place.before))
             return Related("cites", "relation.passive-agent", match["act"])
         last = self.passives[-1] if self.passives else None
@@ -192,7 +193,9 @@ class Relations:
         match = cues.PASSIVE.compiled.search(self.text[place.mention.tail : self.mentions[following].begin])
         if match is None:
             return None
-        return Related(cues.PASSIVE_ACTS[match["act"]], "relation.passive-object", match["act"], following)
+        return Related(
+            cues.PASSIVE_ACTS[_words(match["act"])], "relation.passive-object", match["act"], following
+        )
 
     def _list(self, place: _Place) -> Related | None:
         """An item of a list shares its relation with the item before it."""
@@ -324,7 +327,7 @@ class Relations:
         act = cues.nearest_act(place.left)
         if act is None or act[0].relation == "implements" or _passed(act[1][0]):
             return None
-        if not _states_act(place.left, act[1].start("act")):
+        if not self._speaks_of_itself(place) and not _states_act(place.left, act[1].start("act")):
             return None
         return act[0].relation, act[0].rule.name, _words(act[1]["act"])
 
@@ -396,79 +399,3 @@ def _overlap(one: str | None, two: str | None) -> bool:
 
 def _sameness(one: Mention, two: Mention) -> bool:
     return one.type == two.type
-
-
-# --- the preamble ---------------------------------------------------------------------------------------
-
-_SENTENCE = re.compile(rf"(?<![{UPPER}])(?<!\bTP)\.\s+(?=[{UPPER}])|\n\n+")
-_BULLET = re.compile(r"[-–+*\s\d.)(]*")
-
-
-def _preamble_cues(text: str, mentions: list[Mention], region: Callable[[int], str]) -> dict[int, str]:
-    """For each mention of the preamble that stands in a basis or proposal: the text from its cue on."""
-    found: dict[int, str] = {}
-    inside = [i for i, m in enumerate(mentions) if region(m.start) == "preamble"]
-    if not inside:
-        return found
-    low = _preamble_start(text, mentions[inside[0]].start, region)
-    high = mentions[inside[-1]].tail
-    sentences = [low, *(m.end() for m in _SENTENCE.finditer(text, low, high))]
-    cue: str | None = None
-    for number, start in enumerate(sentences):
-        end = sentences[number + 1] if number + 1 < len(sentences) else high
-        here = [i for i in inside if start <= mentions[i].start < end]
-        cue = _sentence(text, start, end, cue, here, mentions, found)
-    return found
-
-
-def _preamble_start(text: str, at: int, region: Callable[[int], str]) -> int:
-    """The first offset of the preamble, found by halving between the text's start and *at*."""
-    offsets = range(at + 1)
-    return bisect_right(offsets, 0, key=lambda i: 1 if region(i) == "preamble" else 0)
-
-
-def _sentence(
-    text: str, start: int, end: int, cue: str | None, here: list[int], mentions: list[Mention], found: dict[int, str]
-) -> str | None:  # fmt: skip
-    """Read one sentence of the preamble; returns the cue that goes on into the next."""
-    bullet = _BULLET.match(text, start)
-    head = bullet.end() if bullet else start
-    if not cues.BASIS.compiled.match(text, head):
-        opens = bool(here) and mentions[here[0]].start - head < 4
-        cue = cue if opens else None
-    carried: set[int | None] = {start} if cue else set()
-    positions = [
-        m.start() for m in cues.BASIS.compiled.finditer(text, head, end) if _opens(text, head, m.start())
-    ]
-    for i in here:
-        mention = mentions[i]
-        at = max((p for p in positions if p < mention.start), default=None)
-        words = text[at : mention.start] if at is not None else cue
-        run = at if at is not None else start if cue else None
-        if words and (_carries(words) or run in carried):
-            found[i] = words
-            carried.add(run)
-    if positions:
-        cue = text[positions[-1] : positions[-1] + 80]
-    return cue
-
-
-def _opens(text: str, head: int, at: int) -> bool:
-    """A cue counts at the head of a sentence and after a semicolon, a comma or a line's end."""
-    return at == head or bool(
-        re.search(r"[;,.:]\s*[-–+]?\s*$|\n\s*[-–+]?\s*$|\bvà\s+$", text[max(0, at - 6) : at])
-    )
-
-
-def _carries(words: str) -> bool:
-    """Whether a cue reaches the mention at the end of *words*, which begin with the cue.
-
-    "Căn cứ" reaches all of its sentence, "Theo đề nghị …" and "Xét …" too; other cues reach what stands
-    right after them, or on a list that begins with a document, be it one without number.
-    """
-    if words.lower().startswith("căn cứ") or cues.PROPOSAL.reads(words):
-        return True
-    match = cues.BASIS.compiled.match(words)
-    between = words[match.end() :].lstrip() if match else ""
-    begins = type_at_head(between)
-    return begins or (len(between) < 60 and not re.search(r"[,;]|\btheo\b", between))

@@ -10,15 +10,17 @@ from kg.extract.rules import LOWER, UPPER
 
 _CAPACITY = re.compile(r"\b(TM|KT|TL|TUQ|Q)\.|\b(T/M)\b")
 _POSITION = re.compile(
-    rf"(?<!BAN )(?:PHÓ |THỨ |ỦY VIÊN |TỔNG |THƯỜNG TRỰC )*(?:CHỦ TỊCH(?: NƯỚC| HỘI ĐỒNG| QUỐC HỘI)?|THỦ TƯỚNG|BỘ TRƯỞNG|TRƯỞNG|CHỦ NHIỆM|"
+    rf"(?<!BAN )(?:PHÓ |THỨ |ỦY VIÊN |TỔNG |THƯỜNG TRỰC )*(?:CHỦ TỊCH(?: NƯỚC| HỘI ĐỒNG| QUỐC HỘI)?|"
+    rf"THỦ TƯỚNG|BỘ TRƯỞNG|TRƯỞNG|CHỦ NHIỆM|"
     rf"GIÁM ĐỐC|CỤC TRƯỞNG|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|THỐNG ĐỐC|THANH TRA|BÍ THƯ|VIỆN TRƯỞNG|CHÁNH ÁN|"
     rf"TRƯỞNG BAN|THƯỜNG TRỰC)(?![{UPPER}{LOWER}])"
 )
 _RANK = re.compile(
-    r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|Đại tướng|PGS\.?|GS\.?|TS\.?|ThS\.?|BS\.?(?:CK\s?I+)?|Bs\.?|KS\.?)[\s.,]+"
+    r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|Đại tướng|PGS\.?|GS\.?|TS\.?|ThS\.?|"
+    r"BS\.?(?:CK\s?I+)?|Bs\.?|KS\.?)[\s.,]+"
 )
 _WORD = rf"[{UPPER}](?:[{LOWER}]+(?:['’.-]?[{UPPER}{LOWER}][{LOWER}]*)?|(?=\s))"
-_NAME = re.compile(rf"(?<![{UPPER}{LOWER}]){_WORD}(?:\s+{_WORD}){{1,5}}(?![{UPPER}{LOWER}])")
+_NAME = re.compile(rf"(?<![{UPPER}{LOWER}]){_WORD}(?: {_WORD}){{1,5}}(?![{UPPER}{LOWER}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +60,16 @@ def _name(text: str) -> re.Match[str] | None:
 
 def _on_behalf(text: str) -> str | None:
     """The body after "TM."."""
-    match = re.search(rf"\bT/?M\.?\s*([{UPPER}][{UPPER}\s,-]+?)(?=\s*(?:\bKT\b|\n(?:PHÓ|CHỦ TỊCH|KT)|CHỦ TỊCH|$))", text)
+    match = re.search(
+        rf"\bT/?M\.?\s*([{UPPER}][{UPPER}\s,-]+?)(?=\s*(?:\bKT\b|\n(?:PHÓ|CHỦ TỊCH|KT)|CHỦ TỊCH|$))", text
+    )
     return " ".join(match[1].split()) if match else None
 
 
 def _cased(position: str) -> str:
     """A position in normal case: "PHÓ CHỦ TỊCH" → "Phó Chủ tịch"."""
     head, _, tail = position.rpartition("PHÓ ")
-    words = tail.lower().capitalize() if head or position.startswith("PHÓ ") else position.lower().capitalize()
+    words = (
+        tail.lower().capitalize() if head or position.startswith("PHÓ ") else position.lower().capitalize()
+    )
     return f"Phó {words}" if position.startswith("PHÓ ") else words

@@ -22,7 +22,7 @@ _CODE = rf"(?:[{UPPER}](?:[{UPPER}0-9&]|\.(?=[{UPPER}])|[{LOWER}](?![{LOWER}]))*
 _SEP = r"(?:\s{0,2}/\s{0,2}|\s{0,2}-|-\s{0,2})"
 _MORE = rf"(?:{_SEP}{_CODE}(?:\([{UPPER}]+\))?)"
 # A sign ends where no letter or digit follows, or where a word is glued to it ("381/ĐA-CPngày").
-_END = rf"(?=ngày|của|về|năm|và|[^\w/]|/(?![\w])|$)"
+_END = r"(?=ngày|của|về|năm|và|[^\w/]|/(?![\w])|$)"
 _START = r"(?<![\d/.,–-])"
 
 SIGNS: tuple[Rule, ...] = (
@@ -89,10 +89,13 @@ SIGNS: tuple[Rule, ...] = (
     ),
 )
 
-_ANY = re.compile("|".join(
-    "(?:" + re.sub(r"\(\?P<(\w+)>", lambda m, i=i: f"(?P<{m[1]}{i}>", rule.pattern) + ")"
-    for i, rule in enumerate(SIGNS)
-))  # fmt: skip
+
+def _numbered(index: int, pattern: str) -> str:
+    """The pattern with its groups numbered, so that all rules fit into one expression."""
+    return "(?:" + re.sub(r"\(\?P<(\w+)>", rf"(?P<\g<1>{index}>", pattern) + ")"
+
+
+_ANY = re.compile("|".join(_numbered(i, rule.pattern) for i, rule in enumerate(SIGNS)))
 
 
 @dataclass(frozen=True, slots=True)

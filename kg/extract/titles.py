@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.extract.mentions import Mention
+from kg.extract.mention import Mention
 from kg.extract.rules import LOWER, UPPER, spaced
 
 _OPENING = re.compile(

@@ -7,9 +7,10 @@ same sources give the same graph in whatever order they came.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 import pyoxigraph as ox
 
@@ -38,7 +39,13 @@ class Facts:
     aliases: tuple[str, ...] = ()
 
 
-def derive(store: Store, base: str, known: Mapping[str, KnownDocument]) -> Iterable[ox.Quad]:
+PlaceName: TypeAlias = Callable[[str], str | None]
+"""The name of the unit with a path such as ``hai-phong/tien-lang``; None where nobody knows it."""
+
+
+def derive(
+    store: Store, base: str, known: Mapping[str, KnownDocument], place_name: PlaceName
+) -> Iterable[ox.Quad]:
     """The statements of ``{base}documents``; *known* holds the known documents by IRI."""
     read = read_documents(store)
     found = mentions(store, read)
@@ -46,7 +53,7 @@ def derive(store: Store, base: str, known: Mapping[str, KnownDocument]) -> Itera
     sheet = Sheet(ox.NamedNode(f"{base}documents"))
     sheet.add(sheet.graph, RDF.type, CAN.Documents)
     for about in facts.values():
-        _write_facts(sheet, about, read.get(about.iri), base)
+        _write_facts(sheet, about, read.get(about.iri), base, place_name)
     write_summaries(sheet, found, base)
     for actor, acted_on in sorted(actions(store)):
         sheet.add(ox.NamedNode(actor), CAN.actsOn, ox.NamedNode(acted_on))
@@ -84,11 +91,13 @@ def _facts(iri: str, own: Read | None, known: KnownDocument | None, said: list[M
     )
 
 
-def _write_facts(sheet: Sheet, facts: Facts, read: Read | None, base: str) -> None:
+def _write_facts(sheet: Sheet, facts: Facts, read: Read | None, base: str, place_name: PlaceName) -> None:
     node = ox.NamedNode(facts.iri)
+    segments = place_segments(base, facts.iri)
+    place = place_name("/".join(segments))
     concept = type_iri(base, facts.type)
     sheet.add_all(node, (
-        (RDF.type, ELI.LegalResource), (RDFS.label, _label(facts, read)),
+        (RDF.type, ELI.LegalResource), (RDFS.label, _label(facts, place if read else None)),
         (ELI.id_local, facts.number), (ELI.type_document, concept),
         (ELI.date_document, date_literal(facts.date) if facts.date else None),
         (CAN.year, int(facts.date[:4]) if facts.date else None),
@@ -101,12 +110,14 @@ def _write_facts(sheet: Sheet, facts: Facts, read: Read | None, base: str) -> No
     sheet.add(node, CAN.titleKey, *(fold(name) for name in (facts.title, *facts.aliases) if name))
     if concept and facts.type:
         sheet.add(concept, SKOS.prefLabel, ox.Literal(facts.type, language="vi"))
-    segments = place_segments(base, facts.iri)
     within = [ox.NamedNode(place_path(base, segments[:depth])) for depth in range(len(segments) + 1)]
     sheet.add(node, CAN.within, *within)
     if segments:
         sheet.add(node, CAN.place, within[-1])
         sheet.add(node, CAN.province, within[1])
+    if len(segments) > 1 and place:  # the reference graph names the provinces
+        sheet.add(within[-1], RDF.type, DCTERMS.Location)
+        sheet.add(within[-1], SKOS.prefLabel, ox.Literal(place, language="vi"))
     if read:
         sheet.add(node, PROV.wasDerivedFrom, ox.NamedNode(read.source))
         sheet.add(node, CAN.topic, read.topic)
@@ -132,10 +143,9 @@ def number_key(number: str) -> str:
     return fold("".join(number.split())).lstrip("0")
 
 
-def _label(facts: Facts, read: Read | None) -> str:
+def _label(facts: Facts, place: str | None) -> str:
+    """What lists show: the number, or the type where it is blank; of what was read, also place and year."""
     number = facts.number or ""
     blank = not number or number.startswith("/")
     name = (facts.type if blank else number) or facts.title or facts.iri
-    if read is None:
-        return name
-    return " ".join(part for part in (name, read.place, (facts.date or "")[:4]) if part)
+    return " ".join(part for part in (name, place, (facts.date or "")[:4]) if part) if place else name

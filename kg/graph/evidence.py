@@ -42,7 +42,7 @@ PREFIX can: <https://w3id.org/can-cu/def#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX eli: <http://data.europa.eu/eli/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?document ?source ?number ?type ?date ?issuer ?title ?level ?place ?topic ?period WHERE {
+SELECT ?document ?source ?number ?type ?date ?issuer ?title ?level ?topic ?period WHERE {
   ?source a can:Source ; can:document ?document .
   GRAPH ?source {
     OPTIONAL { ?document eli:id_local ?number }
@@ -51,7 +51,6 @@ SELECT ?document ?source ?number ?type ?date ?issuer ?title ?level ?place ?topic
     OPTIONAL { ?document eli:passed_by/skos:prefLabel ?issuer }
     OPTIONAL { ?document dcterms:title ?title }
     OPTIONAL { ?document can:level ?level }
-    OPTIONAL { ?document can:place/skos:prefLabel ?place }
     OPTIONAL { ?document can:topic ?topic }
     OPTIONAL { ?document can:period ?period }
   }
@@ -103,7 +102,6 @@ class Read:
     issuer: str | None = None
     title: str | None = None
     level: str | None = None
-    place: str | None = None
     topic: str | None = None
     period: str | None = None
 

@@ -35,16 +35,16 @@ PREFIX can: <https://w3id.org/can-cu/def#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX eli: <http://data.europa.eu/eli/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?document ?label ?key ?title ?year ?source ?path WHERE {{
+SELECT ?document ?label ?key ?title ?year ?source ?path ?cited WHERE {{
   ?facts a can:Documents .
   GRAPH ?facts {{
     ?document rdfs:label ?label .
     OPTIONAL {{ ?document can:numberKey ?key }}
     OPTIONAL {{ ?document can:titleKey ?title }}
     OPTIONAL {{ ?document can:year ?year }}
-    OPTIONAL {{ ?document can:primarySource ?source }}
   }}
-  OPTIONAL {{ ?source can:path ?path }}
+  OPTIONAL {{ ?document can:primarySource ?source . ?source can:path ?path }}
+  BIND(EXISTS {{ ?summary can:cited ?document }} AS ?cited)
   {filter}
 }}
 """
@@ -123,7 +123,9 @@ def _rows(store: Store, condition: str) -> list[dict[str, Value]]:
 
 
 def _meaning(rows: Iterable[Mapping[str, Value]], text: str) -> Meaning:
-    found = {str(row["document"]): str(row["label"]) for row in rows}
+    every = list(rows)
+    used = [row for row in every if row["cited"] or row["source"]] or every
+    found = {str(row["document"]): str(row["label"]) for row in used}
     terms = tuple(str(ox.NamedNode(iri)) for iri in sorted(found))
     if not found:
         return Meaning((), ({

@@ -14,7 +14,9 @@ from kg.graph.terms import date_literal, digest, slug, source_iri
 from kg.graph.vocabulary import CAN, DCTERMS, ELI, OA, PROV, RDF, SKOS
 from kg.models import Document, Header, Source, Task
 
-_MONTH = re.compile(r"(?<!\d)(\d{1,2})\s*[/-]\s*(20\d\d)(?!\d)")
+_MONTH = re.compile(r"(?<![\d/])(\d{1,2})\s*[/-]\s*(20\d\d)(?!\d)")
+_QUARTER = re.compile(r"[Qq]uý\s+(I{1,3}|IV|[1-4])\s*(?:[/-]|năm)\s*(20\d\d)")
+_QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _ROLES = {"lead": CAN.leadAgency, "support": CAN.supportAgency}
 _STATUSES = ("partial", "ocr")
 
@@ -97,19 +99,9 @@ def _write_type(sheet: Sheet, base: str, name: str) -> None:
 
 
 def _write_places(sheet: Sheet, document: Document, base: str) -> None:
-    """The unit that issued the document, and the province that it lies in."""
-    segments = place_segments(base, document.id)
-    if not segments:
-        return
-    node = ox.NamedNode(document.id)
-    province, place = ox.NamedNode(place_path(base, segments[:1])), ox.NamedNode(place_path(base, segments))
-    sheet.add(node, CAN.province, province)
-    sheet.add(node, ELI.jurisdiction, place)
-    sheet.add(node, CAN.place, place)
-    if place != province and document.header.place:
-        sheet.add(place, RDF.type, DCTERMS.Location)
-        sheet.add(place, SKOS.prefLabel, ox.Literal(document.header.place, language="vi"))
-        sheet.add(place, DCTERMS.isPartOf, province)
+    """The unit that issued the document; the documents graph says what it is called and lies in."""
+    if segments := place_segments(base, document.id):
+        sheet.add(ox.NamedNode(document.id), ELI.jurisdiction, ox.NamedNode(place_path(base, segments)))
 
 
 def _write_agencies(sheet: Sheet, document: Document, base: str) -> None:
@@ -132,19 +124,33 @@ def _agency(sheet: Sheet, document: Document, name: str, base: str) -> ox.NamedN
 def _write_task(sheet: Sheet, document: Document, task: Task, base: str) -> None:
     node = ox.NamedNode(f"{base}task/{digest(document.source, task.start, task.end, task.section)}")
     deadline = task.deadline
-    due = _MONTH.search(deadline.text) if deadline else None
     sheet.add_all(node, (
         (RDF.type, CAN.Task), (CAN.inPlan, ox.NamedNode(document.id)), (CAN.inSource, sheet.graph),
         (CAN.text, task.text), (CAN.section, task.section), (CAN.product, task.product),
         (CAN.deadline, deadline.text if deadline else None),
         (CAN.recurrence, deadline.recurrence if deadline else None),
-        (CAN.due, date_literal(f"{due[2]}-{int(due[1]):02d}") if due else None),
         (OA.start, task.start), (OA.end, task.end),
     ))  # fmt: skip
+    sheet.add(
+        node, CAN.due, *(date_literal(month) for month in due_months(deadline.text if deadline else ""))
+    )
     sheet.add(node, CAN.leadAgency, *(_agency(sheet, document, name, base) for name in task.lead))
     sheet.add(node, CAN.supportAgency, *(_agency(sheet, document, name, base) for name in task.support))
     cited = (citation_iri(base, document.source, document.citations[i]) for i in task.citations)
     sheet.add(node, CAN.taskCitation, *cited)
+
+
+def due_months(deadline: str) -> tuple[str, ...]:
+    """The months in which a deadline falls, where it names months or a quarter.
+
+    >>> due_months("Tháng 02/2024"), due_months("Quý II/2024"), due_months("Thường xuyên")
+    (('2024-02',), ('2024-04', '2024-05', '2024-06'), ())
+    """
+    months = [(int(year), int(month)) for month, year in _MONTH.findall(deadline)]
+    for quarter, year in _QUARTER.findall(deadline):
+        first = 3 * _QUARTERS[quarter] - 2
+        months += [(int(year), month) for month in range(first, first + 3)]
+    return tuple(f"{year}-{month:02d}" for year, month in sorted(set(months)) if 1 <= month <= 12)
 
 
 def _write_findings(sheet: Sheet, document: Document, base: str) -> None:

@@ -13,9 +13,9 @@ from functools import cache
 from kg.models import Level
 from kg.resolve import places
 from kg.resolve.home import Home, as_of, step
-from kg.resolve.identifiers import digest, slug
+from kg.resolve.identifiers import digest
 from kg.resolve.numbers import Number
-from kg.tables import Issuer, fold, issuers, issuers_of_code, organs, split_term
+from kg.tables import Issuer, fold, issuers, issuers_of_code, organs, slug, split_term
 
 _JOINT_TYPES = frozenset({"TTLT", "TTLB", "NQLT", "QCPH", "CTPH", "KHPH", "KHLT"})
 
@@ -80,7 +80,7 @@ def _joint(codes: tuple[str, ...], issuer: str | None, home: Home, date: str | N
     if all(found and found[0].central for found in known):
         return Body(slugs, None)
     first = _single(codes[0], issuer, home, date)
-    return Body(f"{first.path.rpartition('/')[0]}/{slugs}", None, first.stated) if first else None
+    return Body(first.path.removesuffix(first.slug) + slugs, None, first.stated) if first else None
 
 
 def _single(code: str | None, issuer: str | None, home: Home, date: str | None) -> Body | None:

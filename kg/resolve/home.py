@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from kg.models import Document, Header, Level
 from kg.resolve import places
-from kg.resolve.identifiers import slug
-from kg.tables import REFORM, fold
+from kg.tables import REFORM, fold, slug
 
 _LOCAL_KINDS = ("xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "thị xã")
 

@@ -1,16 +1,15 @@
-"""The IRIs of documents, bodies, places, provisions, citations and tasks, all made here.
+"""The IRIs of documents and of provisions in them.
 
-``base`` is the setting of that name and ends with ``/``. Slugs are ASCII in lower case; paths are slugs
-joined by ``/``, the largest unit first. See the design, section 4.
+``base`` is the setting of that name and ends with ``/``. A body's path is slugs joined by ``/``: its
+place, the largest unit first, then its own.
 """
 
 from __future__ import annotations
 
 import re
 from hashlib import sha256
-from urllib.parse import quote
 
-from kg.tables import fold
+from kg.tables import fold, slug
 
 _UNITS = {
     "phụ lục": "phu-luc",
@@ -25,15 +24,6 @@ _UNITS = {
 _LADDER = tuple(_UNITS)
 _UNIT = re.compile(rf"\b({'|'.join(sorted(_UNITS, key=len, reverse=True))})\s+", re.IGNORECASE)
 _ROMAN = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})")
-
-
-def slug(text: str) -> str:
-    """A name as a piece of an IRI: ASCII lower case, words joined by hyphens.
-
-    >>> slug("Bà Rịa - Vũng Tàu")
-    'ba-ria-vung-tau'
-    """
-    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
 
 
 def digest(*parts: object) -> str:
@@ -75,44 +65,6 @@ def unnumbered_iri(base: str, body: str, kind: str, date: str | None, title: str
 def unknown_iri(base: str, sha256_hex: str) -> str:
     """A file that does not say who issued it: by the digest of its bytes."""
     return f"{base}eli/vn/x-{sha256_hex[:16]}"
-
-
-def place_iri(base: str, path: str) -> str:
-    """A place by its path.
-
-    >>> place_iri("b/", "hai-phong/tien-lang/vinh-quang")
-    'b/place/hai-phong/tien-lang/vinh-quang'
-    """
-    return f"{base}place/{path}"
-
-
-def body_iri(base: str, path: str) -> str:
-    """A body by its path: that of its place, then its own slug."""
-    return f"{base}body/{path}"
-
-
-def source_iri(base: str, key: str) -> str:
-    """The named graph of a source, by its path relative to the root.
-
-    >>> source_iri("b/", "2024/kế hoạch.txt")
-    'b/source/2024/k%E1%BA%BF%20ho%E1%BA%A1ch.txt'
-    """
-    return f"{base}source/{quote(key, safe='/')}"
-
-
-def citation_iri(base: str, source: str, start: int, end: int) -> str:
-    """A mention, by the key of its source and its offsets."""
-    return f"{base}citation/{digest(source, start, end)}"
-
-
-def task_iri(base: str, source: str, start: int, end: int) -> str:
-    """A task, by the key of its source and its offsets."""
-    return f"{base}task/{digest(source, start, end)}"
-
-
-def conflict_iri(base: str, document: str, field: str) -> str:
-    """A conflict of mentions, by the document's IRI and the field that differs."""
-    return f"{base}conflict/{digest(document, field)}"
 
 
 def provision_iris(document: str, pinpoint: str, container: str | None = None) -> tuple[str, ...]:

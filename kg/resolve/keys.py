@@ -7,7 +7,7 @@ from functools import cache
 
 from kg.resolve.bodies import Body, body_of
 from kg.resolve.home import Home
-from kg.resolve.identifiers import document_iri, slug, unnumbered_iri
+from kg.resolve.identifiers import document_iri, unnumbered_iri
 from kg.resolve.numbers import Number, number_key, split
 from kg.tables import (
     Alias,
@@ -15,6 +15,7 @@ from kg.tables import (
     assembly_term_at,
     known_documents,
     party_term_at,
+    slug,
     type_of_sign,
     type_word,
 )
@@ -63,7 +64,8 @@ def kind_of(number: Number | None, word: str, body: str) -> str | None:
     """The type slug, with its series: from the sign, else from the word; letters are ``cv``.
 
     Laws and resolutions of the National Assembly have one sign, so their word decides. Its Standing
-    Committee's individual resolutions (NQ-UBTVQH15) run in a series of their own, ``nq-hc``.
+    Committee's individual resolutions (NQ-UBTVQH15) run in a series of their own, ``nq-hc``. The Party
+    numbers Quyết định and Quy định together, also where the latter is signed QĐi.
 
     >>> kind_of(split("66.7/2025/NQ-CP"), "Nghị quyết", "cp"), kind_of(split("661/TTr-BCA"), "Văn bản", "bca")
     ('nq-qppl', 'ttr')
@@ -77,6 +79,8 @@ def kind_of(number: Number | None, word: str, body: str) -> str | None:
         return spoken.slug if spoken and spoken.slug != "cv" else None
     if signed is None:
         return spoken.slug if spoken else "cv"
+    if signed.slug == "qyd" and number and number.party:
+        return "qd"
     if assembly and signed.slug == "nq" and number and not number.normative:
         return "nq-hc"
     series = number is not None and number.normative and signed.slug in _QPPL and not assembly

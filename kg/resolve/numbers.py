@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.tables import type_of_sign
+from kg.tables import issuers_of_code, type_of_sign
 
 _SIGN = re.compile(
     r"(?P<ordinal>\d+(?:\.\d+)?(?:[a-zđ](?=[-/]))?)?(?:-(?P<joined>(?:19|20)\d\d)(?=/))?"
@@ -72,7 +72,7 @@ def split(number: str) -> Number | None:
     if not found or not found["rest"] or not (found["ordinal"] or found["separator"]):
         return None
     parts = [part.replace(".", "") for part in re.split(r"[-/]", found["rest"]) if part]
-    typed = len(parts) > 1 and type_of_sign(parts[0]) is not None
+    typed = type_of_sign(parts[0]) is not None and (len(parts) > 1 or not _is_issuer(parts[0]))
     year = found["year"] or found["joined"]
     ordinal = found["ordinal"] or ""
     if found["joined"] and parts == ["NQ", "CP"]:
@@ -84,3 +84,8 @@ def split(number: str) -> Number | None:
         codes=tuple(parts[1:] if typed else parts),
         party=found["separator"] == "-" and "/" in found["rest"],
     )
+
+
+def _is_issuer(code: str) -> bool:
+    """Whether a lone abbreviation names a body (CT of Cục Thuế) rather than a type (127/TTr)."""
+    return any(issuer.code == code for issuer in issuers_of_code(code))

@@ -15,7 +15,6 @@ from functools import cache
 
 from kg.errors import UsageError
 from kg.models import Level
-from kg.resolve.identifiers import slug
 from kg.tables import (
     DISTRICTS_END,
     REFORM,
@@ -27,6 +26,7 @@ from kg.tables import (
     fold,
     provinces,
     provinces_at,
+    slug,
 )
 
 _KIND = re.compile(

@@ -8,8 +8,8 @@ from kg.tables.agencies import ProvincialAgency, agencies
 from kg.tables.aliases import Alias, alias_named, aliases
 from kg.tables.districts import DISTRICTS_END, Commune, District, communes, districts
 from kg.tables.document_types import DocumentType, document_types
-from kg.tables.folding import fold
-from kg.tables.issuers import Issuer, issuer_of_slug, issuers, issuers_of_code, split_term
+from kg.tables.folding import fold, slug
+from kg.tables.issuers import Issuer, issuers, issuers_of_code, split_term
 from kg.tables.known_documents import KnownDocument, known_documents
 from kg.tables.law_names import LawName, law_key, law_named, law_names
 from kg.tables.organs import Organ, organs
@@ -55,7 +55,6 @@ __all__ = [
     "document_types",
     "fact_sources",
     "fold",
-    "issuer_of_slug",
     "issuers",
     "issuers_of_code",
     "known_documents",
@@ -68,6 +67,7 @@ __all__ = [
     "province_events",
     "provinces",
     "provinces_at",
+    "slug",
     "split_term",
     "topics",
     "type_of_sign",

@@ -1,7 +1,8 @@
-"""The search form of Vietnamese text: without diacritics, in lower case."""
+"""The search form of Vietnamese text, without diacritics and in lower case, and slugs made of it."""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from unicodedata import combining, normalize
 
@@ -19,3 +20,12 @@ def fold(text: str) -> str:
     """
     bare = normalize("NFD", text.translate(_BARS))
     return "".join(letter for letter in bare if not combining(letter)).lower()
+
+
+def slug(text: str) -> str:
+    """A name as a piece of an IRI: ASCII lower case, words joined by hyphens.
+
+    >>> slug("Bà Rịa - Vũng Tàu")
+    'ba-ria-vung-tau'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")

@@ -78,16 +78,6 @@ def issuers_of_code(code: str, date: str | None = None) -> tuple[Issuer, ...]:
     return tuple(issuer for issuer in found if issuer.valid_on(date))
 
 
-@cache
-def issuer_of_slug(slug: str) -> Issuer | None:
-    """The body with this slug; a term after it is left out (``qh15``)."""
-    by_slug = {issuer.slug: issuer for issuer in issuers()}
-    found = _TERM.fullmatch(slug)
-    if found and (issuer := by_slug.get(found["code"])) and issuer.numbered:
-        return issuer
-    return by_slug.get(slug)
-
-
 def split_term(code: str) -> tuple[str, int | None]:
     """Cut the term of office off a code.
 

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from kg.tables import type_words
 from kg.text.headings import ARTICLE, LETTERED, Heading, heading
+from kg.text.landmarks import (
+    ANNEX,
+    ATTACHED,
+    BASIS,
+    FIRST,
+    FOOTNOTE,
+    HEAD,
+    HEAD_LINES,
+    HEADING,
+    LEADS_IN,
+    OPERATIVE,
+    ORGANISATION,
+    OWN_SIGN,
+    PREAMBLE_LINES,
+    RECIPIENTS,
+    SIGNING,
+    TITLE_LINES,
+    type_line,
+)
 from kg.text.lines import Line, continued, split_lines
 from kg.text.offsets import MappedText
 from kg.text.tables import Table, find_tables
@@ -67,12 +84,15 @@ def layout(normal: MappedText) -> Layout:
 
 def _blocks(normal: MappedText, lines: Sequence[Line], kinds: Sequence[BlockKind]) -> tuple[Block, ...]:
     """Runs of lines of one kind; each reaches to where the next begins."""
-    runs = [(kind, next(run)[0]) for kind, run in groupby(zip(lines, kinds), key=lambda pair: pair[1])]
+    runs = [
+        (kind, next(run)[0])
+        for kind, run in groupby(zip(lines, kinds, strict=True), key=lambda pair: pair[1])
+    ]
     if not runs:
         return ()
     starts = [0, *(normal.source(line.start) for _, line in runs[1:])]
     ends = [*starts[1:], _source_end(normal)]
-    return tuple(Block(kind, start, end) for (kind, _), start, end in zip(runs, starts, ends))
+    return tuple(Block(kind, start, end) for (kind, _), start, end in zip(runs, starts, ends, strict=True))
 
 
 def _source_end(normal: MappedText) -> int:
@@ -82,71 +102,6 @@ def _source_end(normal: MappedText) -> int:
         if normal.marked is not None
         else normal.span(len(normal.text) - 1, len(normal.text))[1]
     )
-
-
-_TYPES = "|".join(sorted((entry.word.upper() for entry in type_words()), key=len, reverse=True))
-# The word stands alone, or the title follows on the line, even glued to it ("KẾ HOẠCHTuyên truyền").
-_TYPE_LINE = re.compile(rf"(?P<type>{_TYPES})(?P<rest>$| ?(?=[A-ZĐÀ-Ỹ][a-zđà-ỹ]).*)")
-
-
-@dataclass(frozen=True, slots=True)
-class TypeLine:
-    """The type word above a title: how many lines it takes, and what else they say."""
-
-    word: str
-    rest: str
-    lines: int
-
-
-def type_line(texts: Sequence[str]) -> TypeLine | None:
-    """The type word that *texts* begin with; a long one may be broken over two lines.
-
-    >>> type_line(["NGHỊ", "QUYẾT", "VỀ"]).word, type_line(["QUYẾT ĐỊNH:"])
-    ('NGHỊ QUYẾT', None)
-    """
-    broken = _TYPE_LINE.fullmatch(" ".join(texts[:2]))
-    if broken and not broken["rest"] and len(texts) > 1:
-        return TypeLine(broken["type"], "", 2)
-    match = _TYPE_LINE.fullmatch(texts[0]) if texts else None
-    return TypeLine(match["type"], match["rest"].strip(), 1) if match else None
-
-
-_OWN_SIGN = re.compile(r"Số ?[:.]? ?\S|Số ?:?$|Luật số|Lệnh số", re.IGNORECASE)
-_HEAD = re.compile(
-    r"CỘNG H[OÒ][AÀ] ?XÃ HỘI|ĐẢNG CỘNG SẢN|(?:ỦY|UỶ) BAN|HỘI ĐỒNG|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|BỘ [A-ZĐÀ-Ỹ]|TỈNH ỦY|THÀNH ỦY|"
-    r"UBND |HĐND |SỞ |CHỦ TỊCH |BAN |CỤC |TỔNG CỤC |VĂN PHÒNG |Số ?:|<jsontable",
-)
-_BASIS = re.compile(
-    r"[-–+(]{0,2} ?(?:Căn cứ|Thực hiện|Thi hành|Xét|Theo|Triển khai|Trên cơ sở|Tiếp tục (?:thực hiện|triển khai)|"
-    r"Để (?:thực hiện|triển khai|tiếp tục|tổ chức|cụ thể)|Nhằm|Chấp hành|Tiếp theo)\b"
-)
-_OPERATIVE = re.compile(
-    r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ QUYẾT|CHỈ THỊ|KẾT LUẬN|LỆNH|Quyết định|Quyết nghị|Nghị quyết|YÊU CẦU) ?:$"
-    r"|(?:QUYẾT ĐỊNH|QUYẾT NGHỊ) ?$"
-)
-_LEADS_IN = re.compile(r"(?:như sau|sau đây|nội dung sau|cụ thể sau|dung chính sau|cụ thể|sau) ?[:.]$")
-_CLOSES = re.compile(r"\./\.?$|\. ?/\.?")
-_RECIPIENTS = re.compile(r"Nơi (?:nhận|gửi) ?:?|NƠI NHẬN ?:?|Kính gửi ?:", re.IGNORECASE)
-SIGNING = re.compile(
-    r"(?:(?:TM|T/M|KT|TL|TUQ|T\.M|Q)\.|T/M) ?[A-ZĐÀ-Ỹ]|(?:KT\. |Q\. )?(?:PHÓ )?(?:CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|"
-    r"CHỦ NHIỆM|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|CHÁNH VĂN PHÒNG|THỐNG ĐỐC|TỔNG THANH TRA|"
-    r"TRƯỞNG BAN|BÍ THƯ|THỨ TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|TỔNG BÍ THƯ|THƯỜNG TRỰC BAN BÍ THƯ)\b(?!.*[a-zà-ỹ])"
-)
-_ANNEX = re.compile(
-    r"PHỤ LỤC|Phụ lục(?: (?:số )?(?:[IVX]+|\d+))?\.?:?$|DANH MỤC|DANH SÁCH|BIỂU|MẪU SỐ|Mẫu số|BẢNG |LỘ TRÌNH|PHÂN CÔNG"
-)
-_ATTACHED = re.compile(r"\(? ?(?:Ban hành )?(?:kèm|Kèm) theo\b")
-_FOOTNOTE = re.compile(r"\[1\]|1 (?=[A-ZĐÀ-Ỹ][a-zà-ỹ])")
-_ORGANISATION = re.compile(
-    r"tổ chức (?:thực|triển khai|thi hành)|phân công (?:nhiệm vụ|trách nhiệm|thực hiện|tổ chức)|"
-    r"trách nhiệm (?:thực hiện|của|tổ chức|thi hành)|nhiệm vụ của các",
-    re.IGNORECASE,
-)
-_FIRST = re.compile(
-    r"(?:I|A|1)[.)/] |(?:PHẦN|Phần|CHƯƠNG|Chương) (?:thứ nhất|THỨ NHẤT|I|1)\b|Điều 1\b|ĐIỀU 1\b|(?:I|A)\. ?[A-ZĐÀ-Ỹ]"
-)
-_HEADING = 150
-_HEAD_LINES, _TITLE_LINES, _PREAMBLE_LINES = 80, 60, 400
 
 
 def _kinds(lines: Sequence[Line], said: Sequence[str]) -> list[BlockKind]:
@@ -172,15 +127,15 @@ def _paint(kinds: list[BlockKind], start: int, end: int, kind: BlockKind) -> Non
 
 def _opening(lines: Sequence[Line], said: Sequence[str]) -> tuple[int, int, int, int, int]:
     """Where letterhead, title, the text after the title, preamble and body begin."""
-    limit = min(len(lines), _HEAD_LINES)
+    limit = min(len(lines), HEAD_LINES)
     typed, first = _typed(lines, limit)
-    head = next((i for i in range(limit if typed is None else typed) if _HEAD.match(said[i])), 0)
+    head = next((i for i in range(limit if typed is None else typed) if HEAD.match(said[i])), 0)
     if not any(c.isalpha() for line in lines[:head] for c in line.text):
         head = 0
     title = typed if typed is not None else _after_sign(lines, head)
     named = _title_end(lines, said, first if typed is not None else title)
     body = _operative(lines, said, named)
-    preamble = next((i for i in range(named, body) if _BASIS.match(said[i])), body)
+    preamble = next((i for i in range(named, body) if BASIS.match(said[i])), body)
     return head, title, named, preamble, body
 
 
@@ -198,9 +153,9 @@ def _title_end(lines: Sequence[Line], said: Sequence[str], first: int) -> int:
     A title in capitals ends with the capitals; another one at a blank line or where the text begins.
     """
     capitals = first < len(lines) and lines[first].text.isupper()
-    for i in range(first, min(len(lines), first + _TITLE_LINES)):
+    for i in range(first, min(len(lines), first + TITLE_LINES)):
         text = lines[i].text
-        if _BASIS.match(said[i]) and not text.isupper() or _FIRST.match(said[i]) or _LEADS_IN.search(text):
+        if (BASIS.match(said[i]) and not text.isupper()) or FIRST.match(said[i]) or LEADS_IN.search(text):
             return i
         if i > first and capitals and not text.isupper() and not _is_tail(lines[i]):
             return i
@@ -217,17 +172,17 @@ def _is_tail(line: Line) -> bool:
 def _after_sign(lines: Sequence[Line], head: int) -> int:
     """Where a letter without type word has its title: after the number."""
     for i in range(head, min(len(lines), head + 20)):
-        if _OWN_SIGN.match(lines[i].text):
+        if OWN_SIGN.match(lines[i].text):
             return i + 1
     return head
 
 
 def _operative(lines: Sequence[Line], said: Sequence[str], start: int) -> int:
     """Where the operative text begins; at *start* when nothing leads up to it."""
-    for i in range(start, min(len(lines), start + _PREAMBLE_LINES)):
-        if _OPERATIVE.match(said[i]) or _FIRST.match(said[i]):
+    for i in range(start, min(len(lines), start + PREAMBLE_LINES)):
+        if OPERATIVE.match(said[i]) or FIRST.match(said[i]):
             return i
-        if _LEADS_IN.search(lines[i].text) and i + 1 < len(lines):
+        if LEADS_IN.search(lines[i].text) and i + 1 < len(lines):
             return i + 1
     return min(start, len(lines))
 
@@ -246,25 +201,25 @@ def _closing(lines: Sequence[Line], body: int) -> tuple[int, int]:
 
 def _is_closing(lines: Sequence[Line], i: int) -> bool:
     text = lines[i].text
-    return _RECIPIENTS.match(text) is not None or (SIGNING.match(text) is not None and not lines[i].tabbed)
+    return RECIPIENTS.match(text) is not None or (SIGNING.match(text) is not None and not lines[i].tabbed)
 
 
 def _ends_closing(lines: Sequence[Line], i: int) -> bool:
     """An annex, a table, footnotes or long text ends the closing."""
     text = lines[i].text
     return bool(
-        _ANNEX.match(text)
-        or _ATTACHED.match(text)
+        ANNEX.match(text)
+        or ATTACHED.match(text)
         or lines[i].tabbed
-        or _FOOTNOTE.match(text)
-        or _TYPE_LINE.fullmatch(text)
+        or FOOTNOTE.match(text)
+        or type_line([text])
     )
 
 
 def _annex(lines: Sequence[Line], body: int) -> int:
     """Where the annexes of a document without closing begin: at the heading above "(Kèm theo …)"."""
     for i in range(body, len(lines)):
-        if _ATTACHED.match(lines[i].text) and lines[i].text.startswith("("):
+        if ATTACHED.match(lines[i].text) and lines[i].text.startswith("("):
             while i > body + 1 and lines[i - 1].text.isupper():
                 i -= 1
             return i
@@ -276,7 +231,7 @@ def _annex(lines: Sequence[Line], body: int) -> int:
 def _footnotes(lines: Sequence[Line], closing: int) -> int:
     """Where the notes at the end of the text begin."""
     for i in range(closing, len(lines)):
-        if _FOOTNOTE.match(lines[i].text) and not any(line.tabbed for line in lines[i:]):
+        if FOOTNOTE.match(lines[i].text) and not any(line.tabbed for line in lines[i:]):
             return i
     return len(lines)
 
@@ -294,7 +249,7 @@ def _organisation(said: Sequence[str], kinds: list[BlockKind], body: int, closin
 
 def _is_organisation(found: Heading) -> bool:
     """Higher headings may speak of it anywhere ("Thời gian và trách nhiệm thực hiện"), others at once."""
-    match = _ORGANISATION.search(found.text[:_HEADING])
+    match = ORGANISATION.search(found.text[:HEADING])
     return match is not None and (match.start() == 0 or found.level < ARTICLE)
 
 
@@ -304,6 +259,6 @@ def _signed(lines: Sequence[Line], kinds: list[BlockKind], closing: int, annex: 
     for i in range(closing, annex):
         if SIGNING.match(lines[i].text):
             column[lines[i].column] = "signature"
-        elif _RECIPIENTS.match(lines[i].text) or lines[i].text.startswith(("- ", "+ ", "-")):
+        elif RECIPIENTS.match(lines[i].text) or lines[i].text.startswith(("- ", "+ ", "-")):
             column[lines[i].column] = "recipients"
         kinds[i] = column.get(lines[i].column, "recipients")

@@ -64,9 +64,20 @@ def continued(lines: Sequence[Line]) -> list[str]:
     return said
 
 
+def paragraphs(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
+    """Lines put together to paragraphs: each goes on up to a blank line, a label or a full stop."""
+    found: list[list[Line]] = []
+    for i, line in enumerate(lines):
+        if i and _runs_on(lines[i - 1], line):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return [tuple(paragraph) for paragraph in found]
+
+
 def _runs_on(line: Line, after: Line) -> bool:
     """Whether the sentence or heading of *line* goes on in the line *after* it."""
-    if after.apart or after.tabbed or line.text[-1] in ".;:" and len(line.text) > 6:
+    if after.apart or after.tabbed or (line.text[-1] in ".;:" and len(line.text) > 6):
         return False
     return heading(after.text) is None or line.text in _LEVEL_WORDS
 
@@ -74,7 +85,9 @@ def _runs_on(line: Line, after: Line) -> bool:
 def _cells(text: str, start: int, end: int, number: int, tabbed: bool, ruled: bool) -> Iterator[Line]:
     """The parts of one physical line that are not empty."""
     cuts = _cuts(text, start, end, tabbed, ruled)
-    for column, (left, right) in enumerate(zip([start, *(b for _, b in cuts)], [*(a for a, _ in cuts), end])):
+    for column, (left, right) in enumerate(
+        zip([start, *(b for _, b in cuts)], [*(a for a, _ in cuts), end], strict=True)
+    ):
         content = text[left:right]
         stripped = content.strip()
         said = _SPACES.sub(" ", stripped.strip(_EDGES)) if stripped else ""
@@ -98,7 +111,7 @@ def _cuts(text: str, start: int, end: int, tabbed: bool, ruled: bool) -> list[tu
 def _ruled(text: str, physical: list[tuple[int, int]]) -> set[int]:
     """Numbers of the lines between two pandoc rulers."""
     rulers = [n for n, (start, end) in enumerate(physical) if _RULER.fullmatch(text, start, end)]
-    return {n for top, bottom in zip(rulers[::2], rulers[1::2]) for n in range(top + 1, bottom)}
+    return {n for top, bottom in zip(rulers[::2], rulers[1::2], strict=False) for n in range(top + 1, bottom)}
 
 
 def _tabbed(text: str, physical: list[tuple[int, int]]) -> set[int]:

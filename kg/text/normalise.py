@@ -17,6 +17,8 @@ _LOOKALIKES = str.maketrans(
     {
         "Ð": "Đ", "ð": "đ",  # U+00D0 and U+00F0, typed for Đ (survey, section 13)
         "\u00a0": " ", "\u2007": " ", "\u2009": " ", "\u202f": " ", "\u3000": " ",
+        # Cyrillic letters typed for Latin ones inside signs ("BТС" in tnt_fa0dcc139cec05de).
+        **dict(zip("АВЕКМНОРСТХ", "ABEKMHOPCTX", strict=True)),
         "\u2010": "-", "\u2011": "-", "\u2212": "-",
         "\r": " ", "\x0b": "\n", "\x0c": "\n", "\u2028": "\n", "\u2029": "\n", "\x85": "\n",
     }

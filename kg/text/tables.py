@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from kg.text.lines import Line
 from kg.text.offsets import MappedText
@@ -32,7 +32,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its source span; ``header`` holds the texts of the first row, in ``rows`` it is left out."""
+    """A table with its source span; ``header`` holds the texts of the first row,
+    which ``rows`` leaves out and ``head`` is."""
 
     start: int
     end: int
@@ -169,7 +170,7 @@ def _lone_rows(text: str) -> Iterator[list[list[Span]]]:
     bars = [match.span() for match in _LONE.finditer(text)]
     table: list[list[Span]] = []
     row: list[Span] = []
-    for (_, left), (right, _) in zip(bars, bars[1:]):
+    for (_, left), (right, _) in pairwise(bars):
         gap = text[left:right]
         if gap.strip() and not _BLANK_FIRST.match(gap):
             cell = _trim(text, left, right)

@@ -209,6 +209,13 @@ def test_the_word_tells_laws_from_resolutions_of_the_assembly() -> None:
     assert individual.target == "b/eli/vn/ubtvqh15/nq-hc/2023/1656"
 
 
+def test_rules_and_decisions_of_the_party_are_numbered_together() -> None:
+    one, other = in_nghe_an(
+        cite("11-QĐ/TW", "Quy định", "2022-05-19"), cite("11-QĐi/TW", "Quy định", "2022-05-19")
+    )
+    assert one.target == other.target == "b/eli/vn/tw/qd/nk2021/11"
+
+
 def test_the_sign_decides_where_word_and_sign_disagree() -> None:
     (found,) = in_nghe_an(cite("661/TTr-BCA", "Văn bản", "2023-11-05"))
     assert found.target == "b/eli/vn/bca/ttr/2023/661"

@@ -1,17 +1,16 @@
 import csv
-from dataclasses import fields
 from importlib.resources import files
 
 import pytest
 
 from kg.errors import TableError
+from kg.tables import fact_sources
 from kg.tables.rows import Row, parse
 
 HEADER = "id,day,words,source,confidence\n"
 
 
 def build(row: Row) -> tuple[str, str | None, tuple[str, ...]]:
-    assert fields(Row)
     return row.text("id"), row.day("day"), row.words("words") if row.sources and row.confidence else ()
 
 
@@ -46,14 +45,13 @@ def test_a_missing_column_is_named() -> None:
 
 
 def _tables() -> list[str]:
-    return sorted(path.name for path in (files("kg.tables")).iterdir() if path.name.endswith(".csv"))
+    return sorted(path.name for path in files("kg.tables").iterdir() if path.name.endswith(".csv"))
 
 
 @pytest.mark.parametrize("name", _tables())
 def test_each_row_names_sources_that_exist(name: str) -> None:
     folder = files("kg.tables")
-    with (folder / "sources.csv").open(encoding="utf-8") as stream:
-        keys = {row["key"] for row in csv.DictReader(stream)}
+    keys = {source.key for source in fact_sources()}
     with (folder / name).open(encoding="utf-8") as stream:
         rows = list(csv.DictReader(stream))
     assert rows

@@ -1,0 +1,61 @@
+# Everything the project does, from a machine that has only python3 (3.11 or newer) with venv, and make.
+#   make graph   build the graph from data/plans, ask it a question, draw it
+#   make test    run all tests
+#   make check   what CI runs: format, lint, types, notebooks, docs, tests
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+STORE ?= kg-store
+
+.DEFAULT_GOAL := help
+.PHONY: help graph test check format lint types notebooks docs soak wheel clean
+
+help:
+	@sed -n 's/^#   //p' $(MAKEFILE_LIST)
+
+# The environment is made once, and again when the lock file or the project file changes.
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+graph: $(READY)
+	@$(BIN)/kg --store $(STORE) build data/plans
+	@echo
+	@$(BIN)/kg --store $(STORE) query provinces-citing --param document=468/QĐ-TTg
+	@echo
+	@$(BIN)/kg --store $(STORE) view -o graph.html
+
+test: $(READY)
+	$(BIN)/python -m pytest
+
+format: $(READY)
+	$(BIN)/ruff format --check .
+
+lint: $(READY)
+	$(BIN)/ruff check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+notebooks: $(READY)
+	$(BIN)/python -m pytest tests/notebooks
+
+docs: $(READY)
+	$(BIN)/python -m pytest -m docs
+
+check: format lint types notebooks docs test
+
+# Long runs with a seed; CI runs the same tests with fewer rounds.
+soak: $(READY)
+	KG_SOAK=20 $(BIN)/python -m pytest -m soak
+
+wheel: $(READY)
+	$(BIN)/python -m build --wheel --no-isolation
+
+clean:
+	rm -rf $(VENV) $(STORE) graph.html dist build *.egg-info

@@ -1,0 +1,313 @@
+"""How well extraction does: what was read, compared with hand-made annotations (data/gold).
+
+A read and an annotated citation are paired where their spans overlap: the one with the same number
+first, then the nearest. *Exact* is a pair whose kind, type, number and date all agree; every other
+field is an accuracy over the pairs, subject and pinpoint an F1 over those that are stated.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.errors import UsageError
+from kg.models import Document, to_json
+
+Record = Mapping[str, Any]
+_FIELDS = ("span", "kind", "type", "number", "date", "relation")
+_EXACT = ("kind", "type", "number", "date")
+_STATED = ("subject", "pinpoint")
+_HEADER = ("type", "number", "date", "issuer", "signer")
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """Right answers among those given and those wanted."""
+
+    right: int
+    given: int
+    wanted: int
+
+    @property
+    def precision(self) -> float:
+        """Right of given; 1 where nothing was given."""
+        return self.right / self.given if self.given else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Right of wanted; 1 where nothing was wanted."""
+        return self.right / self.wanted if self.wanted else 1.0
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """All measures over a set of documents; ``errors`` names every disagreement.
+
+    ``fields`` holds accuracies over paired citations, ``stated`` subject and pinpoint.
+    """
+
+    documents: int
+    detection: Ratio
+    exact: Ratio
+    fields: Mapping[str, float]
+    stated: Mapping[str, Ratio]
+    issuer: Ratio
+    header: Ratio
+    lead: Ratio
+    tasks: Ratio
+    errors: tuple[str, ...]
+
+    def measures(self) -> dict[str, float]:
+        """Each measure by name, from 0 to 1."""
+        named = {"detection": self.detection.f1, "exact": self.exact.f1, **self.fields}
+        named |= {name: ratio.f1 for name, ratio in self.stated.items()}
+        named |= {"issuer": self.issuer.recall, "header": self.header.recall}
+        return named | {"lead": self.lead.f1, "tasks": self.tasks.recall}
+
+
+def load_gold(folder: str | Path) -> dict[str, Record]:
+    """The annotations of a folder by document name; raises UsageError where there are none."""
+    files = sorted(Path(folder).glob("*.json"))
+    if not files:
+        raise UsageError(f"{folder}: there are no gold annotations (NAME.json) in this folder")
+    return {file.stem: json.loads(file.read_text("utf-8")) for file in files}
+
+
+def evaluate(gold: Mapping[str, Record], documents: Iterable[Document]) -> Scores:
+    """Compare documents with annotations of the same name (the stem of ``source``).
+
+    Raises UsageError for an annotated document that was not read.
+    """
+    read = {Path(d.source).stem: to_json(d) for d in documents}
+    tally = _Tally()
+    for name, annotated in gold.items():
+        if name not in read:
+            raise UsageError(f"{name}: annotated, but not among the documents read")
+        tally.add(name, annotated, read[name])
+    return tally.scores(len(gold))
+
+
+class _Tally:
+    """Counts over documents, and the disagreements found on the way."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+        self.errors: list[str] = []
+
+    def add(self, name: str, gold: Record, read: Record) -> None:
+        """Count one document."""
+        pairs = _pairs(gold["citations"], read["citations"])
+        back = {j: i for i, j in pairs}
+        self.counts.update(gold=len(gold["citations"]), read=len(read["citations"]), paired=len(pairs))
+        self._unpaired(name, gold["citations"], read["citations"], pairs)
+        for i, j in pairs:
+            self._pair(name, gold["citations"][i], read["citations"][j], back)
+        self._header(name, gold.get("header") or {}, read.get("header") or {})
+        self._agencies(name, gold, read)
+        self._tasks(name, gold, read)
+
+    def _unpaired(
+        self, name: str, gold: Sequence[Record], read: Sequence[Record], pairs: list[tuple[int, int]]
+    ) -> None:
+        found, taken = {i for i, _ in pairs}, {j for _, j in pairs}
+        self.errors += [
+            f"{name}: missed @{g['start']} {g['quote']!r}" for i, g in enumerate(gold) if i not in found
+        ]
+        self.errors += [
+            f"{name}: too many @{r['start']} {r['text']!r}" for j, r in enumerate(read) if j not in taken
+        ]
+
+    def _pair(self, name: str, gold: Record, read: Record, back: Mapping[int, int]) -> None:
+        same = _same(gold, read, back)
+        self.counts.update({f"{key}.right": 1 for key, right in same.items() if right})
+        self.counts["exact"] += all(same[key] for key in _EXACT)
+        for key in _STATED:
+            given, wanted = read.get(key) not in (None, ""), gold.get(key) not in (None, "")
+            self.counts[f"{key}.given"] += given
+            self.counts[f"{key}.wanted"] += wanted
+            self.counts[f"{key}.agreed"] += given and wanted and same[key]
+        self.counts["issuer.wanted"] += "issuer" in same
+        self.errors += [
+            f"{name}: {key} @{gold['start']} {gold['quote']!r}: {gold.get(key)!r} is annotated, {read.get(key)!r} was read"
+            for key, right in same.items()
+            if not right
+        ]
+
+    def _header(self, name: str, gold: Record, read: Record) -> None:
+        for key in _HEADER:
+            if gold.get(key):
+                fold = {"number": fold_number, "issuer": fold_issuer}.get(key, fold_words)
+                right = fold(gold[key]) == fold(read.get(key))
+                self.counts.update({"header.wanted": 1, "header.right": int(right)})
+                if not right:
+                    self.errors.append(
+                        f"{name}: header {key}: {gold[key]!r} is annotated, {read.get(key)!r} was read"
+                    )
+
+    def _agencies(self, name: str, gold: Record, read: Record) -> None:
+        if "agencies" not in gold:
+            return
+        wanted, given = _leads(gold["agencies"]), _leads(read.get("agencies") or ())
+        self.counts.update(
+            {"lead.right": len(wanted & given), "lead.given": len(given), "lead.wanted": len(wanted)}
+        )
+        self.errors += [f"{name}: lead agency missed: {agency}" for agency in sorted(wanted - given)]
+        self.errors += [f"{name}: lead agency too many: {agency}" for agency in sorted(given - wanted)]
+
+    def _tasks(self, name: str, gold: Record, read: Record) -> None:
+        rows = [
+            _who(task) for task in read.get("tasks") or () if (task.get("section") or "").startswith("table")
+        ]
+        for task in gold.get("tasks") or ():
+            self.counts["task.wanted"] += 1
+            if _who(task) in rows:
+                rows.remove(_who(task))
+                self.counts["task.right"] += 1
+            else:
+                self.errors.append(
+                    f"{name}: task row {task['row']}: no task with {task['lead']} and {task['support']}"
+                )
+        self.counts["task.given"] += len(rows) if gold.get("tasks") else 0
+
+    def scores(self, documents: int) -> Scores:
+        """The measures of everything counted."""
+        count = self.counts
+        pairs = count["paired"]
+        return Scores(
+            documents=documents,
+            detection=Ratio(pairs, count["read"], count["gold"]),
+            exact=Ratio(count["exact"], count["read"], count["gold"]),
+            fields={key: count[f"{key}.right"] / pairs if pairs else 1.0 for key in _FIELDS},
+            stated={
+                k: Ratio(count[f"{k}.agreed"], count[f"{k}.given"], count[f"{k}.wanted"]) for k in _STATED
+            },
+            issuer=Ratio(count["issuer.right"], count["issuer.wanted"], count["issuer.wanted"]),
+            header=Ratio(count["header.right"], count["header.wanted"], count["header.wanted"]),
+            lead=Ratio(count["lead.right"], count["lead.given"], count["lead.wanted"]),
+            tasks=Ratio(count["task.right"], count["task.right"] + count["task.given"], count["task.wanted"]),
+            errors=tuple(self.errors),
+        )
+
+
+def _same(gold: Record, read: Record, back: Mapping[int, int]) -> dict[str, bool]:
+    """Which fields of a pair agree; the issuer only where it is annotated."""
+    subject = read.get("subject")
+    same = {
+        "span": (gold["start"], gold["end"]) == (read["start"], read["end"]),
+        "kind": gold["kind"] == read.get("kind"),
+        "type": fold_words(gold["type"]) == fold_words(read.get("type")),
+        "number": fold_number(gold["number"]) == fold_number(read.get("number")),
+        "date": gold["date"] == read.get("date"),
+        "relation": gold["relation"] == read.get("relation"),
+        "subject": gold.get("subject") == (back.get(subject, -1) if subject is not None else None),
+        "pinpoint": _provisions(gold.get("pinpoint")) == _provisions(read.get("pinpoint")),
+    }
+    if gold.get("issuer"):
+        same["issuer"] = fold_issuer(gold["issuer"]) == fold_issuer(read.get("issuer"))
+    return same
+
+
+def _pairs(gold: Sequence[Record], read: Sequence[Record]) -> list[tuple[int, int]]:
+    """Pair overlapping citations, each once: same number first, then nearest, then most in common."""
+    candidates = []
+    for i, g in enumerate(gold):
+        for j, r in enumerate(read):
+            overlap = min(g["end"], r["end"]) - max(g["start"], r["start"])
+            if overlap > 0:
+                same = fold_number(g["number"]) == fold_number(r.get("number"))
+                distance = abs(g["start"] - r["start"]) + abs(g["end"] - r["end"])
+                candidates.append((same, -distance, overlap, i, j))
+    used_gold: set[int] = set()
+    used_read: set[int] = set()
+    pairs = []
+    for *_, i, j in sorted(candidates, reverse=True):
+        if i not in used_gold and j not in used_read:
+            used_gold.add(i)
+            used_read.add(j)
+            pairs.append((i, j))
+    return sorted(pairs)
+
+
+def _leads(agencies: Iterable[Record]) -> set[str]:
+    return {fold_agency(a["name"]) for a in agencies if a["role"] == "lead"}
+
+
+def _who(task: Record) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return tuple(sorted(map(fold_agency, task["lead"]))), tuple(sorted(map(fold_agency, task["support"])))
+
+
+def _provisions(pinpoint: str | None) -> list[str]:
+    parts = (fold_words(part) for part in (pinpoint or "").split(";"))
+    return sorted(part for part in parts if part)
+
+
+# --- what counts as the same -----------------------------------------------------------------------
+
+_HEADS = re.compile(
+    r"^(?:(?:phó )?chủ tịch|bộ trưởng chủ nhiệm|bộ trưởng|chủ nhiệm|thống đốc|tổng thanh tra|chánh án|viện trưởng|giám đốc|"
+    r"cục trưởng|ban thường vụ|ban chấp hành đảng bộ|thường trực|chánh) "
+)
+
+
+def fold_words(text: str | None) -> str:
+    """Composed, without case, punctuation and doubled spaces: how names and types are compared.
+
+    >>> fold_words("Uỷ ban  Nhân dân,") == fold_words("ủy ban nhân dân")
+    True
+    """
+    words = unicodedata.normalize("NFC", text or "").replace("Ð", "Đ").casefold()
+    words = re.sub(r"\s*[-–—]\s*", "-", words)
+    words = words.replace("uỷ", "ủy").replace("hoá", "hóa")
+    return re.sub(r'[\s,.;:()"“”*]+', " ", words).strip()
+
+
+def _short(words: str) -> str:
+    return words.replace("hội đồng nhân dân", "hđnd").replace("ủy ban nhân dân", "ubnd")
+
+
+def fold_number(text: str | None) -> str:
+    """A number or a law's name without white space, case and leading zeros.
+
+    >>> fold_number("06/CT-TTG") == fold_number("6 /CT-TTg")
+    True
+    """
+    joined = re.sub(r"\s+", "", _short(fold_words(text)).replace("quy phạm pháp luật", "qppl"))
+    return re.sub(r"^0+(?=\d)", "", joined)
+
+
+def fold_issuer(text: str | None) -> str:
+    """An issuer without its head, its organ and "tỉnh" or "thành phố": one body, one form.
+
+    >>> fold_issuer("Chủ tịch UBND tỉnh Nghệ An") == fold_issuer("Ủy ban nhân dân tỉnh Nghệ An")
+    True
+    """
+    words = _short(fold_words(text)).replace("thành phố", "tp").replace("đảng cộng sản việt nam", "đảng")
+    words = _HEADS.sub("", _HEADS.sub("", words))
+    words = re.sub(r"^tỉnh (?=ủy )", "tỉnh ", re.sub(r"^(?:tp|thành) (?=ủy )", "thành phố ", words))
+    words = re.sub(
+        r"^đảng bộ (tỉnh|tp|thành)", lambda m: ("tỉnh" if m[1] == "tỉnh" else "thành") + " ủy", words
+    )
+    return re.sub(r"^(?:tỉnh|tp) (?!ủy)", "", re.sub(r"(tỉnh ủy|thành ủy) (?:tỉnh|tp) ", r"\1 ", words))
+
+
+def fold_agency(text: str | None) -> str:
+    """An agency; committees of districts and of communes are one group each.
+
+    >>> fold_agency("UBND các xã, phường"), fold_agency("UBND các huyện, thị xã, thành phố")
+    ('ubnd cấp xã', 'ubnd cấp huyện')
+    """
+    words = fold_words(text).replace("ủy ban nhân dân", "ubnd")
+    words = re.sub(r"^ubnd (?:các )?(?:huyện|quận|thị xã)\b.*", "ubnd cấp huyện", words)
+    return re.sub(r"^ubnd (?:các )?(?:xã|phường|thị trấn|đặc khu)\b.*", "ubnd cấp xã", words)

@@ -1,0 +1,47 @@
+"""A mention of a document in a text, as the grammar passes it on from step to step."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.extract.pinpoints import Pinpoint
+from kg.extract.signs import Sign
+from kg.models import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One mention, in offsets of the reading text; ``tail`` is where its date and issuer end.
+
+    ``draft`` says that it is named in the title of a draft.
+    ``typed`` says that the quote begins with a type word of its own, ``listed`` that the mention goes
+    on a list whose first item has it; ``outer`` is the start of the amending title it stands in.
+    """
+
+    start: int
+    end: int
+    tail: int
+    kind: Kind
+    type: str
+    number: str
+    rule: str
+    sign: Sign | None = None
+    typed: bool = True
+    listed: bool = False
+    amends: bool = False
+    outer: int | None = None
+    draft: bool = False
+    date: str | None = None
+    issuer: str | None = None
+    pinpoint: Pinpoint | None = None
+
+    @property
+    def begin(self) -> int:
+        """Where the mention begins, the provision named before it included."""
+        return self.pinpoint.start if self.pinpoint else self.start
+
+
+def is_assembly(sign: Sign) -> bool:
+    """Whether the National Assembly or its Standing Committee numbers so: "35/2023/UBTVQH15"."""
+    return bool(sign.year and sign.codes and re.fullmatch(r"(?:UBTV)?QH\d{1,2}", sign.codes[-1]))

@@ -1,0 +1,86 @@
+"""What follows a document's number or name: its date and its issuer, in either order.
+
+Forms: survey, sections 10 and 11.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.extract.dates import DateMention, date_at
+from kg.extract.home import Home
+from kg.extract.issuers import IssuerMention, issuer_at
+from kg.extract.mention import Mention
+
+_GAP = re.compile(
+    r"\s*(?:\[\d{1,2}\]|\(\d{1,2}\))?\s*,?\s*(?:(?:tỉnh|Thành phố|thành phố|huyện)(?=\s+ngày))?\s*"
+)
+_OF = re.compile(r"(?:của|do|CỦA)\s+")
+_NOTES = re.compile(
+    r"\s*\((?:cũ|trước đây|(?:nay|này)(?: là)? [^)]{3,60}|sau đây[^)]{0,40}là UBND tỉnh)\)", re.IGNORECASE
+)
+_BRACKET_DATE = re.compile(r"\s*\(\s*(?:ngày\s+)?(?=\d{1,2}[/.]\d{1,2}[/.]\d{4}\s*\))")
+
+
+_NAMED_PLACE = re.compile(r"(?:tỉnh|thành phố|[Tt]ỉnh ủy|Thành ủy) [^\W\d_]")
+
+
+def read_tails(text: str, mentions: list[Mention], home: Home) -> list[Mention]:
+    """Read dates and issuers in order; a place named just before counts where the home cannot be meant."""
+    done: list[Mention] = []
+    for mention in mentions:
+        before = done[-1] if done else None
+        if before and before.issuer and _NAMED_PLACE.search(before.issuer):
+            home = replace(home, near=before.issuer)
+        done.append(_with_tail(text, mention, home))
+    return done
+
+
+def _with_tail(text: str, mention: Mention, home: Home) -> Mention:
+    """Read date and issuer, in either order, directly after a mention."""
+    at, date, issuer = mention.end, None, None
+    while date is None or issuer is None:
+        gap = _GAP.match(text, at)
+        here = gap.end() if gap else at
+        found: DateMention | IssuerMention | None = None
+        if date is None and (found := _date_after(text, here, mention, issuer is None)):
+            date = found.iso
+        elif (
+            issuer is None
+            and mention.kind in ("sign", "blank")
+            and (found := _issuer_after(text, here, home))
+        ):
+            issuer = found.name
+            note = _NOTES.match(text, found.end)
+            found = replace(found, end=note.end()) if note else found
+        if found is None:
+            break
+        at = found.end
+    return replace(mention, tail=at, date=date, issuer=issuer)
+
+
+def _date_after(text: str, at: int, mention: Mention, first: bool) -> DateMention | None:
+    bracket = _BRACKET_DATE.match(text, at)
+    if bracket:
+        inside = date_at(text, bracket.end())
+        return replace(inside, end=text.index(")", inside.end) + 1) if inside else None
+    date = date_at(text, at)
+    if date:
+        return date if _in_words(text, at) or first else None
+    bare = re.compile(r"((?:19|20)\d\d)(?![\d/-])").match(text, at) if mention.kind == "name" else None
+    return DateMention(at, bare.end(), bare[1], "date.bare-year") if bare else None
+
+
+def _in_words(text: str, at: int) -> bool:
+    return text[at : at + 4].lower().startswith(("ngày", "năm", "ký", "ban"))
+
+
+def _issuer_after(text: str, at: int, home: Home) -> IssuerMention | None:
+    word = _OF.match(text, at)
+    if word:
+        return issuer_at(text, word.end(), home)
+    # "ngày 09/12/2022 Hội nghị lần thứ 6 Ban Chấp hành Trung ương Đảng" (quang-ninh-2024)
+    if text.startswith(("Hội nghị", "Ban Chấp hành Trung ương"), at):
+        return issuer_at(text, at, home)
+    return None

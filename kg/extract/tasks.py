@@ -1,0 +1,262 @@
+"""Tasks of a plan and the bodies responsible: annex tables, and "Tổ chức thực hiện" with its headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg import tables
+from kg.extract.agencies import begins, canonical, expand, leading_bodies, list_end, split_bodies
+from kg.extract.deadlines import stated_deadline
+from kg.extract.rules import UPPER
+from kg.extract.task_rows import table_tasks
+from kg.models import Agency, Header, Task
+from kg.text.headings import ARTICLE, LETTERED, Heading, heading
+from kg.text.layout import Layout
+from kg.text.lines import Line, paragraphs
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.matcher import PhraseMatcher
+
+
+def find_tasks(layout: Layout, header: Header) -> tuple[tuple[Task, ...], tuple[Agency, ...]]:
+    """The tasks of a plan, in the order of the text, and its set of responsible bodies.
+
+    Only a plan has any. ``Task.text`` is the text as normalised; its offsets are those of the source.
+    """
+    if not (header.type or "").startswith("Kế hoạch"):
+        return (), ()
+    found = [*table_tasks(layout), *_section_tasks(layout)]
+    tasks = tuple(
+        _as_printed(task, layout.normal.text) for task in sorted(found, key=lambda task: task.start)
+    )
+    return tasks, _agencies(tasks, layout, header)
+
+
+def _as_printed(task: Task, text: str) -> Task:
+    """Bodies under the full form that the document itself prints: "Đài Phát thanh - Truyền hình tỉnh"."""
+    return replace(
+        task,
+        lead=tuple(_spelling(name, text) for name in task.lead),
+        support=tuple(_spelling(name, text) for name in task.support),
+    )
+
+
+def _spelling(name: str, text: str) -> str:
+    dashed = name.replace("Phát thanh và", "Phát thanh -")
+    return dashed if dashed in text and name not in text else name
+
+
+# --- the set of bodies ---
+
+
+def _agencies(tasks: Iterable[Task], layout: Layout, header: Header) -> tuple[Agency, ...]:
+    """Each body once for each role, under its canonical name."""
+    found: dict[Agency, None] = {}
+    own = _own_names(header)
+    for task in tasks:
+        for role, names in (("lead", task.lead), ("support", task.support)):
+            for name in names:
+                for known in canonical(name):
+                    if known not in own:
+                        found[Agency(known, "lead" if role == "lead" else "support")] = None
+    for name in _named_leads(layout):
+        for known in canonical(_spelling(name, layout.normal.text)):
+            if known not in own:
+                found[Agency(known, "lead")] = None
+    return tuple(found)
+
+
+def _own_names(header: Header) -> set[str]:
+    """The plan's own issuer is not one of the bodies that it charges."""
+    return {"UBND tỉnh", "UBND thành phố", "UBND Thành phố", "Thành phố", header.issuer or ""}
+
+
+# --- "Tổ chức thực hiện" ---
+
+_CLOSING = re.compile(
+    r"Trên đây là|Trong quá trình|Quá trình|Căn cứ (?:nội dung )?[Kk]ế hoạch|Yêu cầu (?:các|"
+    r"Thủ trưởng)|(?:Ủy ban nhân dân|UBND)\b.* (?:yêu cầu|đề nghị)"
+)
+_TOGETHER = re.compile(r"[Pp]hối\s+hợp(?:\s+chặt\s+chẽ)?(?:\s+(?:với|cùng))?\s+")
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where in the part one is: the numbers above, and who is charged there."""
+
+    labels: dict[int, str]
+    lead: tuple[str, ...] = ()
+    level: int = 0
+
+    def enter(self, found: Heading) -> None:
+        self.labels = {level: label for level, label in self.labels.items() if level < found.level}
+        self.labels[found.level] = found.label
+        if found.level <= self.level:
+            self.lead = ()
+
+    @property
+    def section(self) -> str:
+        return ".".join(label for level, label in sorted(self.labels.items()) if level != ARTICLE or label)
+
+
+def _section_tasks(layout: Layout) -> Iterator[Task]:
+    """A task for each paragraph under a heading that names bodies, or that itself begins with them.
+
+    Outside "Tổ chức thực hiện" only a heading that is nothing but known bodies charges them.
+    """
+    place = _Place({})
+    pending: list[tuple[Task, str]] = []
+    for paragraph, kind in _parts(layout):
+        text = "\n".join(line.text for line in paragraph)
+        label = heading(text)
+        numbered = label is not None and label.level < LETTERED
+        if label is not None and numbered:
+            yield from _settled(pending)
+            pending = []
+            place.enter(label)
+        said = label.text if label is not None else text
+        if _CLOSING.match(said) or (label is None and said.endswith("./.")):
+            continue
+        bodies, rest = leading_bodies(said)
+        if kind == "body" and not (numbered and not rest and any(map(_is_known, bodies))):
+            bodies, rest = (), said
+        if bodies and label is not None and numbered:
+            place.lead, place.level = bodies, label.level
+        lead = bodies or place.lead
+        if lead and rest:
+            pending.append((_paragraph_task(layout, paragraph, rest, lead, place.section), rest))
+    yield from _settled(pending)
+
+
+def _parts(layout: Layout) -> Iterator[tuple[tuple[Line, ...], str]]:
+    """The paragraphs of body and organisation, each with its kind."""
+    kinds = dict(zip((line.start for line in layout.lines), layout.kinds, strict=True))
+    for paragraph in paragraphs(
+        [line for line in layout.lines if kinds[line.start] in ("body", "organisation")]
+    ):
+        yield paragraph, kinds[paragraph[0].start]
+
+
+def _is_known(name: str) -> bool:
+    """Whether the tables know the body, or the group."""
+    return canonical(name) != (name,) or any(start == 0 for start, _ in _known(name))
+
+
+_TAKES_PART = re.compile(r"(?:Căn cứ [^.;]{1,80}, )?[-\s]*[Pp]hối\s+hợp[^;]*;?")
+
+
+def _settled(tasks: list[tuple[Task, str]]) -> Iterator[Task]:
+    """A body that only takes part ("Phối hợp …" and nothing else) supports, and does not lead."""
+    for task, rest in tasks:
+        if len(tasks) == 1 and _TAKES_PART.fullmatch(rest) and "tham mưu" not in rest:
+            task = replace(task, lead=(), support=(*task.lead, *task.support))
+        yield task
+
+
+def _paragraph_task(
+    layout: Layout, paragraph: tuple[Line, ...], rest: str, lead: tuple[str, ...], section: str
+) -> Task:
+    first, last = paragraph[0].start, paragraph[-1].end
+    start, end = layout.normal.span(first, last)
+    support = tuple(name for name in _supporting(rest) if name not in lead)
+    return Task(
+        start,
+        end,
+        layout.normal.text[first:last],
+        lead,
+        support,
+        stated_deadline(layout.normal, first, last),
+        None,
+        section,
+    )
+
+
+def _supporting(text: str) -> Iterator[str]:
+    """The bodies after "phối hợp với", up to the first words that name none."""
+    for match in _TOGETHER.finditer(text):
+        end, _ = list_end(text, match.end())
+        for name in split_bodies(" ".join(text[match.end() : end].split())):
+            if (known := _known_part(name)) is None:
+                break
+            yield known
+
+
+def _known_part(name: str) -> str | None:
+    """As much of a printed name as the tables know; a short capitalised name stands for itself."""
+    if canonical(name) != (name,):
+        return name
+    for start, end in _known(name):
+        if start == 0:
+            return name[: _with_place(name, end)]
+    return name if begins(name) and len(name.split()) <= _SHORT_NAME else None
+
+
+def _with_place(text: str, end: int) -> int:
+    """Where a name ends that goes on with the name of its place."""
+    tail = _PLACE_TAIL.match(text, end)
+    return tail.end() if tail else end
+
+
+_PLACE_TAIL = re.compile(
+    rf" (?:tỉnh|cấp \w+|[Tt]hành phố)(?: [{UPPER}]\w*(?:[ -]+[{UPPER}]\w*){{0,3}})?|"
+    rf" [{UPPER}]\w*(?:[ -][{UPPER}]\w*){{0,2}}"
+)
+_SHORT_NAME = 7
+# --- bodies that other parts of the plan charge ---
+
+_CHARGED = re.compile(
+    r"\s*(?:chủ\s+trì|chịu\s+trách\s+nhiệm|có\s+trách\s+nhiệm|thẩm\s+định|"
+    r"là\s+cơ\s+quan\s+(?:chủ\s+trì|thường\s+trực|đầu\s+mối))"
+)
+_CHARGING = re.compile(
+    r"(?:[Gg]iao|[Cc]hỉ\s+đạo|[Đđ]ơn\s+vị\s+(?:chủ\s+trì|thực\s+hiện)\s*:|"
+    r"[Cc]ơ\s+quan\s+(?:chủ\s+trì|thực\s+hiện)\s*:|\bdo)\s*$"
+)
+_CUE = re.compile(
+    r"[Cc]hỉ\s+đạo|thẩm\s+định|chủ\s+trì|trách\s+nhiệm|[Gg]iao\s|[Tt]hực\s+hiện\s*:|thường\s+trực|đầu\s+mối"
+)
+
+
+def _named_leads(layout: Layout) -> Iterator[str]:
+    """Known bodies that a sentence outside the tables makes responsible."""
+    for paragraph in paragraphs((*layout.part("body"), *layout.part("organisation"))):
+        text = "\n".join(line.text for line in paragraph)
+        if not _CUE.search(text):
+            continue
+        for start, end in _known(text):
+            if _CHARGED.match(text, _with_place(text, end)) or _CHARGING.search(
+                text[max(0, start - 30) : start]
+            ):
+                yield expand(text[start : _with_place(text, end)])
+
+
+def _known(text: str) -> list[tuple[int, int]]:
+    """Where the table's bodies are named in *text*; of overlapping names the longest."""
+    from spacy.util import filter_spans
+
+    language, matcher = _matcher()
+    doc = language.make_doc(" ".join(text.split("\n")))
+    spans = filter_spans(matcher(doc, as_spans=True))
+    return [(span.start_char, span.end_char) for span in spans]
+
+
+@cache
+def _matcher() -> tuple[Language, PhraseMatcher]:
+    """A matcher of all names and aliases in the table of agencies, in any case."""
+    import spacy
+    from spacy.matcher import PhraseMatcher
+
+    language = spacy.blank("xx")
+    matcher = PhraseMatcher(language.vocab, attr="LOWER")
+    for agency in tables.agencies():
+        named = [
+            name for name in (agency.name, *agency.aliases) if not re.search(r"[{/]", name) and " " in name
+        ]
+        short = [name.removesuffix(" tỉnh") for name in named if name.count(" ") > 1]
+        matcher.add(agency.id, [language.make_doc(name) for name in (*named, *short)])
+    return language, matcher
