@@ -222,7 +222,8 @@ def _letterhead_bodies(layout: Layout) -> list[str]:
 
 _BODY_START = re.compile(
     r"(?:^|(?<= ))(?:(?:CHỦ TỊCH )?(?:ỦY BAN|UỶ BAN|HỘI ĐỒNG|UBND|HĐND)\b|SỞ |BỘ (?!CHÍNH TRỊ)|BỘ CHÍNH TRỊ|"
-    r"(?<!VĂN PHÒNG )(?<!THỦ TƯỚNG )CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|(?:TỔNG |CHI )?CỤC |THUẾ (?=TỈNH|THÀNH PHỐ)|VĂN PHÒNG |"
+    r"(?<!VĂN PHÒNG )(?<!THỦ TƯỚNG )CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|(?:TỔNG |CHI )?CỤC |THUẾ (?=TỈNH|"
+    r"THÀNH PHỐ)|VĂN PHÒNG |"
     r"TỈNH ỦY|THÀNH ỦY|TRUNG TÂM |BAN |THANH TRA )"
 )
 _PROMULGATES = re.compile(

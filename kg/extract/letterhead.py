@@ -24,8 +24,8 @@ _DATED = re.compile(
 )
 
 
-# A PDF may print number and place in one line: "/2024/QĐ-UBND Hà Nội, ngày".
-_SIGN_BEFORE = re.compile(r"^(?:\S*[A-ZĐ]{2}\S*\s+)+(?=\S)")
+# A PDF may print number, or motto, and place in one line: "/2024/QĐ-UBND Hà Nội, ngày".
+_SIGN_BEFORE = re.compile(r"^(?:.*(?:[Pp]húc|NAM)\W+|(?:\S*[A-ZĐ]{2}\S*\s+)+(?=\S))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from kg.extract.rules import LOWER, UPPER
 _CAPACITY = re.compile(r"\b(TM|KT|TL|TUQ|Q)\.|\b(T/M)\b")
 _POSITION = re.compile(
     rf"(?<!BAN )(?:PHÓ |THỨ |ỦY VIÊN |TỔNG |THƯỜNG TRỰC )*(?:CHỦ TỊCH(?: NƯỚC| HỘI ĐỒNG| QUỐC HỘI)?|"
-    rf"THỦ TƯỚNG|BỘ TRƯỞNG|TRƯỞNG|CHỦ NHIỆM|"
+    rf"THỦ TƯỚNG|BỘ TRƯỞNG|TRƯỞNG BAN|TRƯỞNG PHÒNG|TRƯỞNG|CHỦ NHIỆM|"
     rf"GIÁM ĐỐC|CỤC TRƯỞNG|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|THỐNG ĐỐC|THANH TRA|BÍ THƯ|VIỆN TRƯỞNG|CHÁNH ÁN|"
-    rf"TRƯỞNG BAN|THƯỜNG TRỰC)(?![{UPPER}{LOWER}])"
+    rf"THƯỜNG TRỰC)(?![{UPPER}{LOWER}])"
 )
 _RANK = re.compile(
     r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|Đại tướng|PGS\.?|GS\.?|TS\.?|ThS\.?|"

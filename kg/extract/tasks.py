@@ -31,30 +31,33 @@ def find_tasks(layout: Layout, header: Header) -> tuple[tuple[Task, ...], tuple[
     if not (header.type or "").startswith("Kế hoạch"):
         return (), ()
     found = [*table_tasks(layout), *_section_tasks(layout)]
-    tasks = tuple(
-        _as_printed(task, layout.normal.text) for task in sorted(found, key=lambda task: task.start)
-    )
-    return tasks, _agencies(tasks, layout, header)
+    dashed = _is_dashed(layout.normal.text)
+    tasks = tuple(_as_printed(task, dashed) for task in sorted(found, key=lambda task: task.start))
+    return tasks, _agencies(tasks, layout, header, dashed)
 
 
-def _as_printed(task: Task, text: str) -> Task:
-    """Bodies under the full form that the document itself prints: "Đài Phát thanh - Truyền hình tỉnh"."""
+def _as_printed(task: Task, dashed: bool) -> Task:
+    """Bodies under the full form that the document itself prints."""
     return replace(
         task,
-        lead=tuple(_spelling(name, text) for name in task.lead),
-        support=tuple(_spelling(name, text) for name in task.support),
+        lead=tuple(_spelling(name, dashed) for name in task.lead),
+        support=tuple(_spelling(name, dashed) for name in task.support),
     )
 
 
-def _spelling(name: str, text: str) -> str:
-    dashed = name.replace("Phát thanh và", "Phát thanh -")
-    return dashed if dashed in text and name not in text else name
+def _is_dashed(text: str) -> bool:
+    """Whether a text spells the broadcaster "Đài Phát thanh - Truyền hình", and never with "và"."""
+    return "Phát thanh - Truyền hình" in text and "Phát thanh và Truyền hình" not in text
+
+
+def _spelling(name: str, dashed: bool) -> str:
+    return name.replace("Phát thanh và", "Phát thanh -") if dashed else name
 
 
 # --- the set of bodies ---
 
 
-def _agencies(tasks: Iterable[Task], layout: Layout, header: Header) -> tuple[Agency, ...]:
+def _agencies(tasks: Iterable[Task], layout: Layout, header: Header, dashed: bool) -> tuple[Agency, ...]:
     """Each body once for each role, under its canonical name."""
     found: dict[Agency, None] = {}
     own = _own_names(header)
@@ -65,7 +68,7 @@ def _agencies(tasks: Iterable[Task], layout: Layout, header: Header) -> tuple[Ag
                     if known not in own:
                         found[Agency(known, "lead" if role == "lead" else "support")] = None
     for name in _named_leads(layout):
-        for known in canonical(_spelling(name, layout.normal.text)):
+        for known in canonical(_spelling(name, dashed)):
             if known not in own:
                 found[Agency(known, "lead")] = None
     return tuple(found)

@@ -49,10 +49,8 @@ def _piece(piece: str) -> tuple[int, int, str]:
     return (0 if piece.isspace() else 3 if piece.isalpha() else 0, 0, piece)
 
 
-def value_key(value: Value | tuple[str, ...]) -> Key:
+def value_key(value: Value) -> Key:
     """What to sort any cell by: numbers before text, what is unknown last."""
     if value is None:
         return (2,)
-    if isinstance(value, tuple):
-        return (1, tuple(text_key(item) for item in value))
     return (0, value) if isinstance(value, int | float) else (1, text_key(str(value)))

@@ -172,9 +172,16 @@ def _rows(query: NamedQuery, found: Sequence[Mapping[str, Value]]) -> tuple[tupl
 
 
 def _sort(rows: list[tuple[Cell, ...]], place: int, *, downwards: bool) -> None:
-    """Sort by one column and keep the order of equals; what is unknown comes last in both directions."""
-    rows.sort(key=lambda row: value_key(row[place]), reverse=downwards)
+    """Sort by one column and keep the order of equals; what is unknown comes last in both directions.
+
+    A list counts by its length: ranking is by plans.
+    """
+    rows.sort(key=lambda row: value_key(_rank(row[place])), reverse=downwards)
     rows.sort(key=lambda row: row[place] is None)
+
+
+def _rank(cell: Cell) -> Value:
+    return len(cell) if isinstance(cell, tuple) else cell
 
 
 def _cell(query: NamedQuery, column: str, value: Value) -> Cell:

@@ -216,6 +216,13 @@ def test_other_letterheads(
 
 
 @pytest.mark.parametrize(
+    ("text", "place"), [(MARKDOWN, "Thành phố Hồ Chí Minh"), (PDF, "Hà Nội"), (LETTER, "Hà Nội")]
+)
+def test_places(text: str, place: str) -> None:
+    assert header_of(text).place == place
+
+
+@pytest.mark.parametrize(
     ("title", "years"),
     [
         ("Tuyên truyền cải cách hành chính năm 2023", "2023"),

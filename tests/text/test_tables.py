@@ -67,7 +67,8 @@ def test_table_of_lone_bars() -> None:
 
 
 def test_the_signature_before_a_table_of_lone_bars_is_no_row() -> None:
-    text = "Nơi nhận:\n- Như trên\n|\nKT. CHỦ TỊCH\n|\nDANH MỤC\n|\nSTT\n|\nTên\n|\nCăn cứ\n|\n|\n1\n|\nA\n|\nB\n|"
+    closing = "Nơi nhận:\n- Như trên\n|\nKT. CHỦ TỊCH\n|\nDANH MỤC\n|\n"
+    text = closing + "STT\n|\nTên\n|\nCăn cứ\n|\n|\n1\n|\nA\n|\nB\n|"
     assert [table.header for table in tables_of(text)] == [("STT", "Tên", "Căn cứ")]
 
 

@@ -1,0 +1,291 @@
+"""The commands: each reads its settings, calls what does the work, and prints the result.
+
+Everything but typer is imported inside the commands, so that help comes at once.
+"""
+
+import json
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from kg.cli import common
+from kg.cli.common import say
+from kg.cli.translated import Command, Group
+from kg.errors import UsageError
+
+
+class Rows(StrEnum):
+    """The forms of an answer."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+class Records(StrEnum):
+    """The forms of what was read out of files."""
+
+    JSONL = "jsonl"
+    TABLE = "table"
+
+
+app = typer.Typer(
+    cls=Group,
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+_command = partial(app.command, cls=Command)
+
+Where = Annotated[str | None, typer.Option("--store", metavar="PATH")]
+Jobs = Annotated[int | None, typer.Option("--jobs", metavar="N")]
+Language = Annotated[str | None, typer.Option("--lang", metavar="vi|en")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE")]
+Bom = Annotated[bool, typer.Option("--bom")]
+Strict = Annotated[bool, typer.Option("--fail-on-findings")]
+
+
+@app.callback()
+def _kg(lang: Language = None) -> None:
+    pass
+
+
+@_command("build")
+def _build(
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="PATH...")] = None,
+    store: Where = None,
+    jobs: Jobs = None,
+    lang: Language = None,
+    verbose: Verbose = False,
+) -> None:
+    settings = common.settings(lang, verbose, store=store, jobs=jobs)
+    from kg.engines.local import run
+    from kg.graph.ontology import sample_plans
+    from kg.pipeline import build, read_and_extract
+    from kg.views.progress import Bar
+
+    read = partial(read_and_extract, base=settings.base, max_mb=settings.max_file_mb)
+    chosen = paths or [Path("data/plans") if Path("data/plans").is_dir() else sample_plans()]
+    with Bar(say(settings, "reading")) as bar:
+        report = build(
+            chosen, settings.store, extract=read, base=settings.base,
+            run=partial(run, jobs=settings.jobs), progress=bar.show,
+        )  # fmt: skip
+    for _, reason in report.failures:
+        common.err(say(settings, "error", sentence=reason))
+    numbers = {name: getattr(report, name) for name in report.__slots__} | {
+        "seconds": f"{report.seconds:.1f}"
+    }
+    common.out(
+        say(settings, "built", **numbers) + "\n" + say(settings, "store_at", store=settings.store) + "\n"
+    )
+    raise typer.Exit(1 if report.failed else 0)
+
+
+@_command("remove")
+def _remove(
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...")],
+    store: Where = None,
+    lang: Language = None,
+    verbose: Verbose = False,
+) -> None:
+    settings = common.settings(lang, verbose, store=store)
+    from kg.pipeline import remove
+
+    for source in remove(sources, settings.store, base=settings.base):
+        common.out(say(settings, "removed", source=source) + "\n")
+
+
+@_command("extract")
+def _extract(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...")],
+    form: Annotated[Records, typer.Option("--format")] = Records.JSONL,
+    findings: Annotated[bool, typer.Option("--findings")] = False,
+    jobs: Jobs = None,
+    fail_on_findings: Strict = False,
+    lang: Language = None,
+    verbose: Verbose = False,
+) -> None:
+    settings = common.settings(lang, verbose, jobs=jobs)
+    from kg.models import to_json
+    from kg.views.records import document_table
+
+    worst = 0
+    for document in common.documents(paths, settings):
+        if document is None:
+            worst = 1
+            continue
+        line = json.dumps(to_json(document), ensure_ascii=False) + "\n"
+        common.out(
+            document_table(document, common.language(settings), findings) if form == Records.TABLE else line
+        )
+        if document.findings and fail_on_findings:
+            worst = 1
+    raise typer.Exit(worst)
+
+
+@_command("text")
+def _text(
+    file: Annotated[Path, typer.Argument(metavar="FILE")], lang: Language = None, verbose: Verbose = False
+) -> None:
+    settings = common.settings(lang, verbose)
+    from kg.text.read import read
+
+    common.out(read(file, max_mb=settings.max_file_mb).text)
+
+
+@_command("layout")
+def _layout(
+    file: Annotated[Path, typer.Argument(metavar="FILE")], lang: Language = None, verbose: Verbose = False
+) -> None:
+    settings = common.settings(lang, verbose)
+    from kg.text.layout import layout
+    from kg.text.normalise import normalise
+    from kg.text.read import read
+    from kg.views.records import block_table
+
+    text = read(file, max_mb=settings.max_file_mb).text
+    common.out(block_table(layout(normalise(text)), text, common.language(settings)))
+
+
+@_command("query")
+def _query(
+    question: Annotated[str, typer.Argument(metavar="NAME|FILE|-")],
+    param: Annotated[list[str] | None, typer.Option("--param", metavar="NAME=VALUE")] = None,
+    form: Annotated[Rows, typer.Option("--format")] = Rows.TABLE,
+    bom: Bom = False,
+    store: Where = None,
+    lang: Language = None,
+    verbose: Verbose = False,
+) -> None:
+    settings = common.settings(lang, verbose, store=store)
+    from kg.graph.queries import Answer, ask, named
+    from kg.views.answers import answer_to
+
+    text = common.query_text(question, named(), settings)
+    with common.opened(settings) as graph:
+        if text is None:
+            found: Any = ask(graph, question, common.parameters(param or [], settings))
+        else:
+            found = answer_to(graph, text)
+        if isinstance(found, Answer):
+            common.show(found, form, bom, settings)
+        else:
+            common.out(found.serialize("text/turtle").decode())
+
+
+@_command("queries")
+def _queries(lang: Language = None, verbose: Verbose = False) -> None:
+    settings = common.settings(lang, verbose)
+    from kg.views.records import query_list
+
+    common.out(query_list(common.language(settings)))
+
+
+@_command("serve")
+def _serve(
+    host: Annotated[str | None, typer.Option("--host", metavar="HOST")] = None,
+    port: Annotated[int | None, typer.Option("--port", metavar="N")] = None,
+    store: Where = None,
+    lang: Language = None,
+    verbose: Verbose = False,
+) -> None:
+    settings = common.settings(lang, verbose, store=store, host=host, port=port)
+    from kg.web.serve import serve
+
+    serve(settings, lambda address: common.out(say(settings, "serving", address=address) + "\n"))
+
+
+@_command("view")
+def _view(
+    output: Output = Path("graph.html"), store: Where = None, lang: Language = None, verbose: Verbose = False
+) -> None:
+    settings = common.settings(lang, verbose, store=store)
+    from kg.analysis.projection import project
+    from kg.views.page import graph_page
+
+    with common.opened(settings) as graph:
+        page = graph_page(project(graph), settings.lang or "vi")
+    common.write(page.encode(), output, settings)
+
+
+@_command("export")
+def _export(
+    what: Annotated[str, typer.Argument(metavar="graph|citations|tasks|documents")],
+    form: Annotated[str | None, typer.Option("--format", metavar="FORMAT")] = None,
+    output: Output = None,
+    bom: Bom = False,
+    store: Where = None,
+    lang: Language = None,
+    verbose: Verbose = False,
+) -> None:
+    settings = common.settings(lang, verbose, store=store)
+    from kg.cli.exports import export, formats
+    from kg.views.export import state_digest
+
+    with common.opened(settings) as graph:
+        forms = formats(what)
+        chosen = form or forms[0]
+        if chosen not in forms:
+            raise UsageError(say(settings, "form_for", what=what, form=chosen, forms=", ".join(forms)))
+        data = export(graph, what, chosen, settings.base, bom=bom)
+        digest = state_digest(graph)
+    common.write(data, output, settings)
+    common.err(say(settings, "digest", digest=digest))
+
+
+@_command("check")
+def _check(store: Where = None, lang: Language = None, verbose: Verbose = False) -> None:
+    settings = common.settings(lang, verbose, store=store)
+    from kg.graph.validate import check
+
+    with common.opened(settings) as graph:
+        report = check(graph)
+    common.out("".join(f"{row.severity}: {row.message} <{row.focus}>\n" for row in report.rows))
+    others = len(report.rows) - report.violations
+    common.out(say(settings, "checked", violations=report.violations, others=others) + "\n")
+    raise typer.Exit(1 if report.violations else 0)
+
+
+@_command("evaluate")
+def _evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD")],
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="PATH...")] = None,
+    jobs: Jobs = None,
+    lang: Language = None,
+    verbose: Verbose = False,
+) -> None:
+    settings = common.settings(lang, verbose, jobs=jobs)
+    from kg.evaluate import evaluate, load_gold
+    from kg.views.records import score_table
+
+    wanted = load_gold(gold)
+    beside = [gold, gold.parent / "plans", gold.parent / "texts"]
+    files = paths or [path for name in wanted if (path := common.beside(name, beside))]
+    found = [document for document in common.documents(files, settings) if document]
+    scores = evaluate(wanted, found)
+    for error in scores.errors if verbose else ():
+        common.err(error)
+    common.out(score_table(scores, common.language(settings)))
+
+
+@_command("cite")
+def _cite(
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT")],
+    store: Where = None,
+    lang: Language = None,
+    verbose: Verbose = False,
+) -> None:
+    settings = common.settings(lang, verbose, store=store)
+    from kg.analysis.references import references
+
+    with common.opened(settings) as graph:
+        found = references(graph, document)
+    if not found:
+        raise UsageError(say(settings, "no_document", document=document))
+    common.out("".join(f"{reference}\n" for reference in found))

@@ -1,0 +1,142 @@
+"""What the commands share: settings, words, where results go, and the files that were named."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.config import Lang, Settings, load
+from kg.errors import InputError, UsageError
+from kg.views.words import word
+
+if TYPE_CHECKING:
+    from kg.graph.queries import Answer
+    from kg.graph.store import Store
+    from kg.models import Document
+
+
+def settings(lang: str | None, verbose: bool, **flags: Any) -> Settings:
+    """The settings of a command, and the log on standard error as *verbose* as asked."""
+    level = logging.DEBUG if verbose else logging.WARNING
+    logging.basicConfig(
+        level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s"
+    )
+    logging.getLogger("kg").setLevel(level)
+    return load(lang=lang, **flags)
+
+
+def language(chosen: Settings) -> Lang:
+    """The language of the command line."""
+    return chosen.lang or "en"
+
+
+def say(chosen: Settings, key: str, **values: object) -> str:
+    """A message in the language of the command line."""
+    return word(f"message.{key}", language(chosen), **values)
+
+
+def out(text: str) -> None:
+    """Put a result on standard output."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def err(line: str) -> None:
+    """Put a line on standard error."""
+    sys.stderr.write(f"{line}\n")
+
+
+def write(data: bytes, output: Path | None, chosen: Settings) -> None:
+    """Write a result to *output*, whole or not at all, or to standard output."""
+    if output is None:
+        sys.stdout.buffer.write(data)
+        return
+    part = output.with_name(f".{output.name}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(output)
+    except OSError as error:
+        raise InputError(str(output), f"cannot be written: {error.strerror}") from error
+    err(say(chosen, "written", path=output))
+
+
+def opened(chosen: Settings) -> Store:
+    """The store, to read."""
+    from kg.graph.store import Store
+
+    return Store.open(chosen.store)
+
+
+def documents(paths: Iterable[Path], chosen: Settings) -> Iterator[Document | None]:
+    """What is read out of each file, in order; None, and a sentence on standard error, where nothing is."""
+    from kg.engines.local import run
+    from kg.pipeline import extract_file
+    from kg.views.progress import Bar
+
+    files = list(_files(paths))
+    if not files:
+        raise UsageError(say(chosen, "no_files", paths=", ".join(map(str, paths))))
+    work = partial(extract_file, base=chosen.base, max_mb=chosen.max_file_mb)
+    with Bar(say(chosen, "reading")) as bar:
+        for done, outcome in enumerate(run(work, files, chosen.jobs), 1):
+            bar.show(done, len(files), outcome.path.name)
+            if outcome.reason:
+                err(say(chosen, "error", sentence=outcome.reason))
+            yield outcome.value
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files, and in place of a folder all files in it that are not hidden."""
+    for path in paths:
+        inside = sorted(found for found in path.rglob("*") if found.is_file()) if path.is_dir() else [path]
+        yield from (found for found in inside if found is path or not found.name.startswith("."))
+
+
+def query_text(question: str, named: Mapping[str, object], chosen: Settings) -> str | None:
+    """The SPARQL of a file or of standard input; None for the name of a question."""
+    from kg.graph.suggest import suggestion
+
+    if question == "-":
+        return sys.stdin.buffer.read().decode("utf-8", "replace")
+    if question in named:
+        return None
+    try:
+        return Path(question).read_text(encoding="utf-8")
+    except (FileNotFoundError, IsADirectoryError):
+        near = suggestion(question, named)
+        raise UsageError(say(chosen, "no_query", name=question, near=near)) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(question, f"cannot be read: {error}") from error
+
+
+def parameters(pairs: Sequence[str], chosen: Settings) -> dict[str, str]:
+    """``name=value`` pairs as a dict."""
+    for pair in pairs:
+        if "=" not in pair:
+            raise UsageError(say(chosen, "bad_param", text=pair))
+    return {name.strip(): value for name, _, value in (pair.partition("=") for pair in pairs)}
+
+
+def show(answer: Answer, form: str, bom: bool, chosen: Settings) -> None:
+    """Print an answer; its scope is part of JSON, and goes to standard error else."""
+    from kg.views.answers import answer_csv, answer_json, answer_table
+
+    lang = language(chosen)
+    if form == "json":
+        out(answer_json(answer, lang))
+        return
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    out(answer_csv(answer, bom=bom) if form == "csv" else answer_table(answer, lang, width))
+    for note in answer.notes:
+        err(note[lang])
+    err(say(chosen, "scope", scope=answer.scope[lang]))
+
+
+def beside(name: str, folders: Iterable[Path]) -> Path | None:
+    """The text of an annotated document, in the first of *folders* that has it."""
+    return next((path for folder in folders if (path := folder / f"{name}.txt").is_file()), None)

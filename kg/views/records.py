@@ -1,0 +1,67 @@
+"""What was read out of a file, as tables for a terminal."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from kg.config import Lang
+from kg.evaluate import Scores
+from kg.graph.queries import named
+from kg.models import Document
+from kg.text.layout import Layout
+from kg.views.answers import aligned
+from kg.views.cells import Cell
+from kg.views.labels import shown
+from kg.views.words import word_or
+
+_CITATION = ("start", "end", "number", "type", "date", "issuer", "relation", "target")
+
+
+def document_table(document: Document, lang: Lang, findings: bool = False) -> str:
+    """The header, the citations and, where asked for, the findings of one document."""
+    header = [(field.name, getattr(document.header, field.name)) for field in fields(document.header)]
+    cited: list[list[Cell]] = [
+        [shown(name, getattr(citation, name), lang) for name in _CITATION] for citation in document.citations
+    ]
+    lead = ", ".join(agency.name for agency in document.agencies if agency.role == "lead")
+    parts = [
+        f"{document.source}\n{document.id}\n",
+        aligned(_labels(("field", "value"), lang), [(name, value) for name, value in header if value], None),
+        aligned(_labels(_CITATION, lang), cited, None),
+        f"{word_or('column.lead', lang, 'lead')}: {lead}\n" if lead else "",
+    ]
+    if findings:
+        parts += [f"{finding.code}: {finding.message}\n" for finding in document.findings]
+    return "\n".join(part for part in parts if part) + "\n"
+
+
+def block_table(found: Layout, text: str, lang: Lang) -> str:
+    """The blocks of a document: kind, offsets into the source text, first words."""
+    rows = [
+        (block.kind, block.start, block.end, " ".join(text[block.start : block.end].split())[:60])
+        for block in found.blocks
+    ]
+    return aligned(_labels(("kind", "start", "end", "text"), lang), rows)
+
+
+def query_list(lang: Lang) -> str:
+    """The named questions with their parameters."""
+    rows = [
+        (
+            query.name,
+            ", ".join(p.name if p.required else f"[{p.name}]" for p in query.parameters),
+            query.question[lang],
+        )
+        for query in named().values()
+    ]
+    return aligned(_labels(("name", "parameters", "question"), lang), rows)
+
+
+def score_table(scores: Scores, lang: Lang) -> str:
+    """Every measure of an evaluation, from 0 to 1."""
+    rows = [(name, f"{value:.3f}") for name, value in scores.measures().items()]
+    return aligned(_labels(("measure", "score"), lang), rows)
+
+
+def _labels(names: tuple[str, ...], lang: Lang) -> list[str]:
+    return [word_or(f"column.{name}", lang, name) for name in names]

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from kg.config import DEFAULT_BASE
+from kg.engines.local import run
+from kg.errors import InputError, StoreError
+from kg.graph.queries import ask
+from kg.graph.store import Store
+from kg.models import Document, Source
+from kg.pipeline import build, remove
+from tests.records import PLANS, gold_record
+
+FILES = sorted(PLANS.glob("*.txt"))
+
+
+def lines(folder: Path) -> list[str]:
+    with Store.open(folder) as store:
+        return list(store.nquads())
+
+
+def picky(path: Path) -> tuple[Source, Document]:
+    """Reads the five plans; anything else is no plan."""
+    if path.parent != PLANS:
+        raise InputError(str(path), "is binary, not text")
+    return gold_record(path)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return tmp_path / "store"
+
+
+def test_a_build_says_what_it_found(store: Path) -> None:
+    report = build([PLANS], store, extract=gold_record, root=PLANS)
+    assert (report.read, report.partial, report.ocr, report.failed, report.skipped) == (5, 0, 0, 0, 0)
+    # 86 mentions; 58 documents are cited, and 5 were read
+    assert (report.citations, report.documents, report.tasks) == (86, 63, 43)
+    assert report.triples == len(lines(store))
+    assert report.failures == ()
+
+
+def test_building_twice_gives_the_same_graph_and_skips_what_is_unchanged(store: Path) -> None:
+    build([PLANS], store, extract=gold_record, root=PLANS)
+    first = lines(store)
+    report = build([PLANS], store, extract=gold_record, root=PLANS)
+    assert (report.read, report.skipped) == (0, 5)
+    assert lines(store) == first
+
+
+def test_the_order_of_the_files_does_not_matter(tmp_path: Path) -> None:
+    build([PLANS], tmp_path / "a", extract=gold_record, root=PLANS)
+    for path in reversed(FILES):
+        build([path], tmp_path / "b", extract=gold_record, root=PLANS)
+    assert lines(tmp_path / "a") == lines(tmp_path / "b")
+
+
+def test_several_processes_give_the_same_graph(tmp_path: Path) -> None:
+    build([PLANS], tmp_path / "a", extract=gold_record, root=PLANS)
+    build([PLANS], tmp_path / "b", extract=gold_record, root=PLANS, run=partial(run, jobs=2))
+    assert lines(tmp_path / "a") == lines(tmp_path / "b")
+
+
+def test_only_the_builds_graph_knows_the_time(store: Path) -> None:
+    build([PLANS], store, extract=gold_record, root=PLANS)
+    assert not [line for line in lines(store) if "dateTime" in line or "prov#startedAtTime" in line]
+    with Store.open(store) as opened:
+        rows = opened.select(
+            "PREFIX prov: <http://www.w3.org/ns/prov#> SELECT ?g WHERE { GRAPH ?g { ?b prov:startedAtTime ?t } }"
+        )
+    assert [row["g"] for row in rows] == [f"{DEFAULT_BASE}builds"]
+
+
+def test_a_bad_file_is_reported_and_recorded_and_the_others_go_on(tmp_path: Path, store: Path) -> None:
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(b"\x00")
+    missing = tmp_path / "missing.txt"
+    report = build([FILES[0], bad, missing, *FILES[1:]], store, extract=picky, root=tmp_path)
+    assert (report.read, report.failed) == (5, 2)
+    assert report.failures == (
+        ("missing.txt", "missing.txt: cannot be read: No such file or directory"),
+        ("bad.txt", f"{bad}: is binary, not text"),
+    )
+    with Store.open(store) as opened:
+        answer = ask(opened, "coverage")
+        assert (None, None, None, None, 0, 0, 0, 1, 0) in answer.rows
+        assert answer.scope["en"] == "5 of 6 plans read; 1 not readable; 29 of 34 provinces without data"
+        assert opened.sources(DEFAULT_BASE)["bad.txt"]["reason"].endswith("is binary, not text")
+
+
+def test_a_file_that_cannot_be_read_any_more_takes_back_what_it_said(tmp_path: Path, store: Path) -> None:
+    build(FILES[:1], store, extract=gold_record, root=PLANS)
+    copy = tmp_path / FILES[0].name
+    copy.write_bytes(b"\x00")
+    build([copy], store, extract=picky, root=tmp_path)
+    with Store.open(store) as opened:
+        assert ask(opened, "documents-cited").rows == ()
+
+
+def test_a_changed_file_is_read_again(tmp_path: Path, store: Path) -> None:
+    def shorter(path: Path) -> tuple[Source, Document]:
+        source, document = gold_record(PLANS / path.name)
+        sha256 = "0" * 64 if path.read_bytes() != source.text.encode() else source.sha256
+        return Source(source.path, source.text, sha256), document
+
+    copy = tmp_path / FILES[0].name
+    copy.write_bytes(FILES[0].read_bytes())
+    assert build([copy], store, extract=shorter, root=tmp_path).read == 1
+    assert build([copy], store, extract=shorter, root=tmp_path).skipped == 1
+    copy.write_bytes(FILES[0].read_bytes() + b"\n")
+    assert build([copy], store, extract=shorter, root=tmp_path).read == 1
+
+
+def test_removing_a_source_takes_out_all_that_came_of_it(tmp_path: Path) -> None:
+    build(FILES[:4], tmp_path / "four", extract=gold_record, root=PLANS)
+    build(FILES, tmp_path / "five", extract=gold_record, root=PLANS)
+    remove([FILES[4].name], tmp_path / "five")
+    assert lines(tmp_path / "four") == lines(tmp_path / "five")
+    with pytest.raises(InputError, match="there is no such source in the graph"):
+        remove([FILES[0].name, "no.txt"], tmp_path / "five")
+    assert lines(tmp_path / "four") == lines(tmp_path / "five")
+
+
+def test_a_store_in_use_is_left_alone(store: Path) -> None:
+    build(FILES[:1], store, extract=gold_record, root=PLANS)
+    before = lines(store)
+    with Store.open(store, write=True), pytest.raises(StoreError, match="in use"):
+        build(FILES, store, extract=gold_record, root=PLANS)
+    assert lines(store) == before
+
+
+def test_a_build_that_breaks_off_leaves_the_old_state(store: Path) -> None:
+    def broken(path: Path) -> tuple[Source, Document]:
+        if path == FILES[3]:
+            raise KeyboardInterrupt
+        return gold_record(path)
+
+    build(FILES[:1], store, extract=gold_record, root=PLANS)
+    before = lines(store)
+    with pytest.raises(KeyboardInterrupt):
+        build(FILES, store, extract=broken, root=PLANS)
+    assert lines(store) == before
+
+
+def test_progress_is_told_after_each_file(store: Path) -> None:
+    told: list[tuple[int, int, str]] = []
+    build(FILES, store, extract=gold_record, root=PLANS, progress=lambda *step: told.append(step))
+    assert told == [(i, 5, path.name) for i, path in enumerate(FILES, 1)]
+
+
+def test_two_files_with_one_name_are_not_mixed_up(tmp_path: Path, store: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "plan.txt").write_bytes(FILES[0].read_bytes())
+    paths = [tmp_path / "a", tmp_path / "b"]
+    report = build(paths, store, extract=lambda path: gold_record(FILES[0]), root=tmp_path / "elsewhere")
+    assert (report.read, report.failed) == (1, 1)
+    assert "has the same name as" in report.failures[0][1]
+
+
+def test_the_real_extraction_is_the_default(store: Path) -> None:
+    report = build([PLANS], store)
+    assert (report.read, report.failed) == (5, 0)
