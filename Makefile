@@ -24,11 +24,11 @@ $(READY): requirements.lock pyproject.toml
 	@touch $@
 
 graph: $(READY)
-	@$(BIN)/kg --store $(STORE) build data/plans
+	@$(BIN)/kg build data/plans --store $(STORE)
 	@echo
-	@$(BIN)/kg --store $(STORE) query provinces-citing --param document=468/QĐ-TTg
+	@$(BIN)/kg query provinces-citing --param document=468/QĐ-TTg --store $(STORE)
 	@echo
-	@$(BIN)/kg --store $(STORE) view -o graph.html
+	@$(BIN)/kg view -o graph.html --store $(STORE)
 
 test: $(READY)
 	$(BIN)/python -m pytest

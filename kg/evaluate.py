@@ -122,12 +122,8 @@ class _Tally:
         self, name: str, gold: Sequence[Record], read: Sequence[Record], pairs: list[tuple[int, int]]
     ) -> None:
         found, taken = {i for i, _ in pairs}, {j for _, j in pairs}
-        self.errors += [
-            f"{name}: missed @{g['start']} {g['quote']!r}" for i, g in enumerate(gold) if i not in found
-        ]
-        self.errors += [
-            f"{name}: too many @{r['start']} {r['text']!r}" for j, r in enumerate(read) if j not in taken
-        ]
+        self.errors += [f"{name}: missed @{g['start']} {g['quote']!r}" for i, g in enumerate(gold) if i not in found]
+        self.errors += [f"{name}: too many @{r['start']} {r['text']!r}" for j, r in enumerate(read) if j not in taken]
 
     def _pair(self, name: str, gold: Record, read: Record, back: Mapping[int, int]) -> None:
         same = _same(gold, read, back)
@@ -140,7 +136,8 @@ class _Tally:
             self.counts[f"{key}.agreed"] += given and wanted and same[key]
         self.counts["issuer.wanted"] += "issuer" in same
         self.errors += [
-            f"{name}: {key} @{gold['start']} {gold['quote']!r}: {gold.get(key)!r} is annotated, {read.get(key)!r} was read"
+            f"{name}: {key} @{gold['start']} {gold['quote']!r}: "
+            f"{gold.get(key)!r} is annotated, {read.get(key)!r} was read"
             for key, right in same.items()
             if not right
         ]
@@ -152,33 +149,25 @@ class _Tally:
                 right = fold(gold[key]) == fold(read.get(key))
                 self.counts.update({"header.wanted": 1, "header.right": int(right)})
                 if not right:
-                    self.errors.append(
-                        f"{name}: header {key}: {gold[key]!r} is annotated, {read.get(key)!r} was read"
-                    )
+                    self.errors.append(f"{name}: header {key}: {gold[key]!r} is annotated, {read.get(key)!r} was read")
 
     def _agencies(self, name: str, gold: Record, read: Record) -> None:
         if "agencies" not in gold:
             return
         wanted, given = _leads(gold["agencies"]), _leads(read.get("agencies") or ())
-        self.counts.update(
-            {"lead.right": len(wanted & given), "lead.given": len(given), "lead.wanted": len(wanted)}
-        )
+        self.counts.update({"lead.right": len(wanted & given), "lead.given": len(given), "lead.wanted": len(wanted)})
         self.errors += [f"{name}: lead agency missed: {agency}" for agency in sorted(wanted - given)]
         self.errors += [f"{name}: lead agency too many: {agency}" for agency in sorted(given - wanted)]
 
     def _tasks(self, name: str, gold: Record, read: Record) -> None:
-        rows = [
-            _who(task) for task in read.get("tasks") or () if (task.get("section") or "").startswith("table")
-        ]
+        rows = [_who(task) for task in read.get("tasks") or () if (task.get("section") or "").startswith("table")]
         for task in gold.get("tasks") or ():
             self.counts["task.wanted"] += 1
             if _who(task) in rows:
                 rows.remove(_who(task))
                 self.counts["task.right"] += 1
             else:
-                self.errors.append(
-                    f"{name}: task row {task['row']}: no task with {task['lead']} and {task['support']}"
-                )
+                self.errors.append(f"{name}: task row {task['row']}: no task with {task['lead']} and {task['support']}")
         self.counts["task.given"] += len(rows) if gold.get("tasks") else 0
 
     def scores(self, documents: int) -> Scores:
@@ -190,9 +179,7 @@ class _Tally:
             detection=Ratio(pairs, count["read"], count["gold"]),
             exact=Ratio(count["exact"], count["read"], count["gold"]),
             fields={key: count[f"{key}.right"] / pairs if pairs else 1.0 for key in _FIELDS},
-            stated={
-                k: Ratio(count[f"{k}.agreed"], count[f"{k}.given"], count[f"{k}.wanted"]) for k in _STATED
-            },
+            stated={k: Ratio(count[f"{k}.agreed"], count[f"{k}.given"], count[f"{k}.wanted"]) for k in _STATED},
             issuer=Ratio(count["issuer.right"], count["issuer.wanted"], count["issuer.wanted"]),
             header=Ratio(count["header.right"], count["header.wanted"], count["header.wanted"]),
             lead=Ratio(count["lead.right"], count["lead.given"], count["lead.wanted"]),
@@ -256,8 +243,8 @@ def _provisions(pinpoint: str | None) -> list[str]:
 # --- what counts as the same -----------------------------------------------------------------------
 
 _HEADS = re.compile(
-    r"^(?:(?:phó )?chủ tịch|bộ trưởng chủ nhiệm|bộ trưởng|chủ nhiệm|thống đốc|tổng thanh tra|chánh án|viện trưởng|giám đốc|"
-    r"cục trưởng|ban thường vụ|ban chấp hành đảng bộ|thường trực|chánh) "
+    r"^(?:(?:phó )?chủ tịch|bộ trưởng chủ nhiệm|bộ trưởng|chủ nhiệm|thống đốc|tổng thanh tra|chánh án|viện trưởng|"
+    r"giám đốc|cục trưởng|ban thường vụ|ban chấp hành đảng bộ|thường trực|chánh) "
 )
 
 
@@ -296,9 +283,7 @@ def fold_issuer(text: str | None) -> str:
     words = _short(fold_words(text)).replace("thành phố", "tp").replace("đảng cộng sản việt nam", "đảng")
     words = _HEADS.sub("", _HEADS.sub("", words))
     words = re.sub(r"^tỉnh (?=ủy )", "tỉnh ", re.sub(r"^(?:tp|thành) (?=ủy )", "thành phố ", words))
-    words = re.sub(
-        r"^đảng bộ (tỉnh|tp|thành)", lambda m: ("tỉnh" if m[1] == "tỉnh" else "thành") + " ủy", words
-    )
+    words = re.sub(r"^đảng bộ (tỉnh|tp|thành)", lambda m: ("tỉnh" if m[1] == "tỉnh" else "thành") + " ủy", words)
     return re.sub(r"^(?:tỉnh|tp) (?!ủy)", "", re.sub(r"(tỉnh ủy|thành ủy) (?:tỉnh|tp) ", r"\1 ", words))
 
 

@@ -31,9 +31,7 @@ def words() -> Words:
     return Words(
         heads="(?:" + "|".join(re.escape(head) for head in heads) + ")",
         short=tuple((re.compile(row["printed"]), row["full"]) for row in data["short"]),
-        groups=tuple(
-            (re.compile(row["printed"], re.IGNORECASE), tuple(row["names"])) for row in data["group"]
-        ),
+        groups=tuple((re.compile(row["printed"], re.IGNORECASE), tuple(row["names"])) for row in data["group"]),
     )
 
 
@@ -102,9 +100,7 @@ def expand(printed: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-_LOOSE = re.compile(
-    r" (?:khác )?(?:có )?liên quan(?= |$)|(?<!đóng) trên địa bàn (?:tỉnh|[Tt]hành phố)(?: .*)?$"
-)
+_LOOSE = re.compile(r" (?:khác )?(?:có )?liên quan(?= |$)|(?<!đóng) trên địa bàn (?:tỉnh|[Tt]hành phố)(?: .*)?$")
 
 
 def canonical(name: str) -> tuple[str, ...]:

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from kg.extract.rules import Rule
 from kg.models import Relation
+
+Seen: TypeAlias = tuple[tuple[str, str], ...]
+"""Phrases, each with the file it was seen in."""
 
 
 @dataclass(frozen=True)
@@ -24,95 +28,80 @@ class Cue:
 # What may stand between an act and the document that it is about: some of its provisions, an annex.
 _OBJECT = r"(?:[^;.:\n]|\n(?!\n)|\. ?(?=\d))"
 
+
+def _cue(relation: Relation, pattern: str, examples: Seen, counter_examples: Seen = ()) -> Cue:
+    return Cue(relation, Rule(f"relation.{relation}", pattern, examples, counter_examples))
+
+
 ACTS: tuple[Cue, ...] = (
-    Cue(
-        "corrects",
-        Rule("relation.corrects", rf"(?P<act>(?i:đính chính)){_OBJECT}{{0,160}}$", (("đính chính Quyết định số ", "labels"),)),
-    ),
-    Cue(
-        "consolidates",
-        Rule("relation.consolidates", rf"(?P<act>(?i:hợp nhất)) {_OBJECT}{{0,60}}$", (("hợp nhất Nghị định số ", "labels"),)),
-    ),
-    Cue(
+    _cue("corrects", rf"(?P<act>(?i:đính chính)){_OBJECT}{{0,160}}$", (("đính chính Quyết định số ", "labels"),)),
+    _cue("consolidates", rf"(?P<act>(?i:hợp nhất)) {_OBJECT}{{0,60}}$", (("hợp nhất Nghị định số ", "labels"),)),
+    _cue(
         "suspends",
-        Rule(
-            "relation.suspends",
-            rf"(?P<act>(?i:đình chỉ|ngưng hiệu lực|tạm ngưng))(?: (?:việc )?(?:thi hành|thực hiện|hiệu lực))?{_OBJECT}{{0,120}}$",
-            (("ngưng hiệu lực thi hành Thông tư số ", "labels"),),
-        ),
+        r"(?P<act>(?i:đình chỉ|ngưng hiệu lực|tạm ngưng))(?: (?:việc )?(?:thi hành|thực hiện|hiệu lực))?"
+        rf"{_OBJECT}{{0,120}}$",
+        (("ngưng hiệu lực thi hành Thông tư số ", "labels"),),
     ),
-    Cue(
+    _cue(
         "extends",
-        Rule(
-            "relation.extends",
-            rf"(?P<act>(?i:kéo dài|gia hạn)) (?:thời gian|thời hạn|hiệu lực){_OBJECT}{{0,120}}$",
-            (("kéo dài thời gian thực hiện Nghị quyết số ", "labels"),),
-        ),
+        rf"(?P<act>(?i:kéo dài|gia hạn)) (?:thời gian|thời hạn|hiệu lực){_OBJECT}{{0,120}}$",
+        (("kéo dài thời gian thực hiện Nghị quyết số ", "labels"),),
     ),
-    Cue(
+    _cue(
         "revokes",
-        Rule("relation.revokes", r"(?P<act>(?i:hủy bỏ|huỷ bỏ|thu hồi))(?: toàn bộ| một phần)?(?: các)? $", (("hủy bỏ Quyết định số ".replace("Quyết định số ", ""), "labels"),)),
+        r"(?P<act>(?i:hủy bỏ|huỷ bỏ|thu hồi))(?: toàn bộ| một phần)?(?: các)? $",
+        (("hủy bỏ các ", "labels"),),
     ),
-    Cue(
+    _cue(
         "repeals",
-        Rule(
-            "relation.repeals",
-            rf"(?P<act>(?i:bãi bỏ|làm hết hiệu lực|chấm dứt hiệu lực)){_OBJECT}{{0,240}}$",
-            (("BÃI BỎ ", "dev tnt_6db5"), ("Bãi bỏ toàn bộ ", "dev tnt_6db5"), ("bãi bỏ điểm a khoản 1 Điều 3 ", "GUIDE")),
-            (("bị bãi bỏ. Theo ", "invented"),),
+        rf"(?P<act>(?i:bãi bỏ|làm hết hiệu lực|chấm dứt hiệu lực)){_OBJECT}{{0,240}}$",
+        (
+            ("BÃI BỎ ", "dev tnt_6db5"),
+            ("Bãi bỏ toàn bộ ", "dev tnt_6db5"),
+            ("bãi bỏ điểm a khoản 1 Điều 3 ", "GUIDE"),
         ),
+        (("bị bãi bỏ. Theo ", "invented"),),
     ),
-    Cue(
+    _cue(
         "replaces",
-        Rule(
-            "relation.replaces",
-            rf"(?P<act>(?i:thay thế))(?: (?:cho|toàn bộ|các))?{_OBJECT}{{0,120}}$",
-            (("này thay thế ", "survey 12"), ("thay thế cho các ", "survey 12")),
-        ),
+        rf"(?P<act>(?i:thay thế))(?: (?:cho|toàn bộ|các))?{_OBJECT}{{0,320}}$",
+        (("này thay thế ", "survey 12"), ("thay thế cho các ", "survey 12")),
     ),
-    Cue(
+    _cue(
         "amends",
-        Rule(
-            "relation.amends",
-            rf"(?P<act>(?i:sửa đổi(?: ?,? (?:và )?bổ sung)?|bổ sung|điều chỉnh)){_OBJECT}{{0,320}}$",
-            (
-                ("sửa đổi, bổ sung một số điều ", "nghe-an-2024"),
-                ("sửa đổi, bổ sung một số điều của ", "tien-giang-2024"),
-                ("Sửa đổi, bổ sung một số điều của Quy định ban hành theo ", "dev tnt_0abc"),
-            ),
-            (("về thực hiện ", "quang-ninh-2024"),),
+        rf"(?P<act>(?i:sửa đổi(?: ?,? (?:và )?bổ sung)?|(?<!dẫn\s)bổ sung|điều chỉnh)){_OBJECT}{{0,320}}$",
+        (
+            ("sửa đổi, bổ sung một số điều ", "nghe-an-2024"),
+            ("sửa đổi, bổ sung một số điều của ", "tien-giang-2024"),
+            ("Sửa đổi, bổ sung một số điều của Quy định ban hành theo ", "dev tnt_0abc"),
         ),
+        (("về thực hiện ", "quang-ninh-2024"),),
     ),
-    Cue(
+    _cue(
         "guides",
-        Rule(
-            "relation.guides",
-            rf"(?P<act>(?i:quy định chi tiết|hướng dẫn (?:thi hành|thực hiện|chi tiết|áp dụng)|hướng dẫn một số|"
-            rf"hướng dẫn(?= (?:Luật|Nghị|Pháp|Quyết)| $)|biện pháp (?:để )?(?:thi hành|tổ chức))){_OBJECT}{{0,200}}$",
-            (
-                ("hướng dẫn thi hành một số quy định của ", "nghe-an-2024"),
-                ("quy định chi tiết một số điều và biện pháp thi hành ", "dev tnt_62f2"),
-            ),
-            (("hướng dẫn về nghiệp vụ kiểm soát ", "nghe-an-2024"),),
+        r"(?P<act>(?i:quy định chi tiết|hướng dẫn (?:thi hành|thực hiện|chi tiết|áp dụng|bổ sung)|hướng dẫn một số|"
+        r"hướng dẫn(?= (?:Luật|Nghị|Pháp|Quyết)| $)|biện pháp (?:để )?(?:thi hành|tổ chức)))"
+        rf"{_OBJECT}{{0,200}}$",
+        (
+            ("hướng dẫn thi hành một số quy định của ", "nghe-an-2024"),
+            ("quy định chi tiết một số điều và biện pháp thi hành ", "dev tnt_62f2"),
         ),
+        (("hướng dẫn về nghiệp vụ kiểm soát ", "nghe-an-2024"),),
     ),
-    Cue(
+    _cue(
         "implements",
-        Rule(
-            "relation.implements",
-            r"(?P<act>(?i:(?:triển khai )?thực hiện|triển khai|thi hành|cụ thể hóa|cụ thể hoá|quán triệt))"
-            r"(?: (?:nội dung|một số nội dung|các nội dung|nghiêm túc|hiệu quả|có hiệu quả|thắng lợi|tốt|toàn diện|nhiệm vụ|"
-            r"các nhiệm vụ|mục tiêu|các mục tiêu))?(?: (?:của|tại|trong|theo))?(?: ?,? (?:các|những))? ?[“\"]? ?$",
-            (
-                ("về thực hiện ", "quang-ninh-2024"),
-                ("“Thực hiện ", "quang-ninh-2024"),
-                ("về tiếp tục thực hiện ", "dev tnt_556b"),
-                ("triển khai ", "dev tnt_3178"),
-            ),
-            (("về thực hiện thủ tục hành chính, ", "nghe-an-2024"),),
+        r"(?P<act>(?i:(?:triển khai )?thực hiện|triển khai|thi hành|cụ thể hóa|cụ thể hoá|quán triệt))"
+        r"(?: (?:nội dung|một số nội dung|các nội dung|nghiêm túc|hiệu quả|có hiệu quả|thắng lợi|tốt|toàn diện|"
+        r"nhiệm vụ|các nhiệm vụ|mục tiêu|các mục tiêu))?(?: (?:của|tại|trong|theo))?(?: ?,? (?:các|những))? ?[“\"]? ?$",
+        (
+            ("về thực hiện ", "quang-ninh-2024"),
+            ("“Thực hiện ", "quang-ninh-2024"),
+            ("về tiếp tục thực hiện ", "dev tnt_556b"),
+            ("triển khai ", "dev tnt_3178"),
         ),
+        (("về thực hiện thủ tục hành chính, ", "nghe-an-2024"),),
     ),
-)  # fmt: skip
+)
 
 
 def nearest_act(left: str) -> tuple[Cue, re.Match[str]] | None:
@@ -137,7 +126,7 @@ def _last(rule: Rule, left: str) -> re.Match[str] | None:
 
 PROMULGATED = Rule(
     "relation.promulgated-by",
-    r"(?i:ban hành|phê duyệt|thông qua|công bố)(?: (?:kèm theo|theo|tại|bởi|ở))+(?: các)?(?: văn bản)? ?:? ?$",
+    r"(?i:ban hành|phê duyệt|thông qua|công bố)(?: (?:kèm theo|kèm|theo|tại|bởi|ở))+(?: các)?(?: văn bản)? ?:? ?$",
     (
         ("phê duyệt kèm theo ", "nghe-an-2024"),
         ("ban hành\ntại ", "tien-giang-2024"),
@@ -149,7 +138,8 @@ PROMULGATED = Rule(
 # "X được sửa đổi, bổ sung bởi Y": what stands between X and Y.
 PASSIVE = Rule(
     "relation.passive",
-    r"^(?:[^;.]{0,300}?(?=\(|được|, ?đã được))?[,( ]*(?:(?:đã|và|có|là) )?(?:được )?(?P<act>sửa đổi|bổ sung|điều chỉnh|thay thế|bãi bỏ|đính chính)"
+    r"^(?:[^;.]{0,300}?(?=\(|được|, ?đã được))?[,( ]*(?:(?:đã|và|có|là) )?(?:được )?"
+    r"(?P<act>sửa đổi|bổ sung|điều chỉnh|thay thế|bãi bỏ|đính chính)"
     r"[^;.()]{0,90}?(?:bởi|tại|theo|bằng)(?: các)?(?: ?:)? ?(?:(?:điểm|khoản|Điều)[^;.()]{0,60}?)?$",
     (
         (" được sửa đổi, bổ sung bởi ", "survey 5"),
@@ -160,8 +150,13 @@ PASSIVE = Rule(
     (("; sửa đổi ", "invented"), (" sửa đổi, bổ sung một số điều của ", "nghe-an-2024")),
 )
 PASSIVE_ACTS: dict[str, Relation] = {
-    "sửa đổi": "amends", "bổ sung": "amends", "điều chỉnh": "amends", "thay thế": "replaces", "bãi bỏ": "repeals", "đính chính": "corrects",
-}  # fmt: skip
+    "sửa đổi": "amends",
+    "bổ sung": "amends",
+    "điều chỉnh": "amends",
+    "thay thế": "replaces",
+    "bãi bỏ": "repeals",
+    "đính chính": "corrects",
+}
 
 # What stands after a document that loses force.
 EXPIRES = Rule(
@@ -197,15 +192,17 @@ OWN = Rule(
 BASIS = Rule(
     "preamble.basis",
     r"(?P<cue>Căn cứ(?: vào)?|CĂN CỨ|Thực hiện|THỰC HIỆN|Triển khai(?: thực hiện)?|Thi hành|Chấp hành|"
-    r"Tiếp tục (?:thực hiện|triển khai)(?: thực hiện)?|Để (?:tiếp tục )?(?:triển khai|thực hiện|tổ chức)(?: thực hiện)?|"
-    r"Nhằm (?:triển khai|thực hiện)|Theo|Trên cơ sở|Xét|Sau khi xem xét|xem xét|Cụ thể hóa|Tiếp theo|Thừa lệnh|Thừa ủy quyền)(?![^\W\d_])",
+    r"Tiếp tục (?:thực hiện|triển khai)(?: thực hiện)?|"
+    r"Để (?:tiếp tục )?(?:triển khai|thực hiện|tổ chức)(?: thực hiện)?|Nhằm (?:triển khai|thực hiện)|Theo|"
+    r"Trên cơ sở|Xét|Sau khi|xem xét|Cụ thể hóa|Tiếp theo|Thừa lệnh|Thừa ủy quyền)(?![^\W\d_])",
     (("Căn cứ Quyết định", "quang-ninh-2024"), ("Thực hiện Nghị định", "nghe-an-2024")),
     (("căn cứ nội dung", "quang-ninh-2024"),),
 )
 PROPOSAL = Rule(
     "preamble.proposal",
-    r"^(?:Theo|Xét|Trên cơ sở|Sau khi xem xét|theo|xét)(?: nội dung)? (?:đề nghị|ý kiến|đề xuất|kiến nghị|báo cáo|Báo cáo|tờ trình|Tờ trình|"
-    r"văn bản đề nghị|kết quả|Công văn đề nghị|các Tờ trình|dự thảo)|^Xét\b|^(?:Sau khi )?xem xét",
+    r"^(?:Theo|Xét|Trên cơ sở|Sau khi xem xét|theo|xét)(?: nội dung)? "
+    r"(?:đề nghị|ý kiến|đề xuất|kiến nghị|báo cáo|Báo cáo|tờ trình|Tờ trình|"
+    r"văn bản đề nghị|kết quả|Công văn đề nghị|các Tờ trình|dự thảo)|^Xét\b|^xem xét|^Sau khi",
     (("Theo đề nghị của", "quang-ninh-2024"), ("Xét Tờ trình", "GUIDE")),
     (("Theo Công văn", "invented"),),
 )

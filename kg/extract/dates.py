@@ -19,18 +19,19 @@ _BLANK = r"[\s.…_]*"
 DATES: tuple[Rule, ...] = (
     Rule(
         "date.words",
-        rf"{_D} tháng {_M},? năm {_Y}(?!\d)",
+        rf"{_D} tháng {_M},? (?:năm )?{_Y}(?!\d)",
         (("22 tháng 01\nnăm 2024", "tien-giang-2024"), ("16 tháng 6 năm 2025", "dev tnt_036b")),
         (("tháng 01 năm 2023", "vinh-quang-2023"),),
     ),
     Rule(
         "date.figures",
-        rf"{_D}\s?[/.-]\s?{_M}\s?[/.-]\s?{_Y}(?![\d/])",
+        rf"{_D}\s?[/.-]\s?{_M}(?:\s?[/.-]\s?|\s+(?:năm\s+)?){_Y}(?![\d/])",
         (
             ("27/3/2021", "quang-ninh-2024"),
             ("21 /02/2024", "nghe-an-2024"),
             ("24-8-1982", "survey 10"),
             ("26.11.2003", "survey 10"),
+            ("16/6 2025", "tnt_5c600e2251eec56f"),
         ),
         (("01/2024", "bac-giang-2024"), ("06/01", "invented")),
     ),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import get_args
 
 from kg.extract.header import read_header
 from kg.extract.home import Home, find_home
@@ -17,7 +18,7 @@ from kg.extract.mentions import find_mentions
 from kg.extract.relations import Passive, Related, Relations
 from kg.extract.tasks import find_tasks
 from kg.extract.titles import title_spans
-from kg.models import Citation, Document, Finding, Header, Link, Source, Task, Title
+from kg.models import Citation, Document, Finding, Header, Link, Relation, Source, Task, Title
 from kg.text.layout import Layout, layout
 from kg.text.normalise import normalise
 from kg.text.offsets import MappedText
@@ -45,7 +46,7 @@ def extract_source(source: Source) -> Document:
         citations=citations,
         links=links,
         agencies=agencies,
-        tasks=tuple(_with_citations(task, citations) for task in tasks),
+        tasks=tuple(_placed(source, task, citations) for task in tasks),
         findings=(*findings, *refused),
     )
 
@@ -104,6 +105,7 @@ def _citation(
         cue=related.cue,
         subject=related.subject,
         pinpoint=mention.pinpoint.text if mention.pinpoint else None,
+        container=mention.pinpoint.container if mention.pinpoint else None,
         rule=f"{mention.rule}/{related.rule}",
     )
 
@@ -116,8 +118,7 @@ def _title(source: Source, text: MappedText, span: tuple[int, int] | None) -> Ti
 
 
 # Relations by which one document acts on another: these are statements between documents.
-_ACTS = frozenset({"amends", "replaces", "repeals", "guides", "implements", "promulgated_by", "corrects", "consolidates",
-                   "suspends", "extends", "revokes"})  # fmt: skip
+_ACTS = frozenset(get_args(Relation)) - {"basis", "proposal", "self", "cites"}
 
 
 def _links(citations: Sequence[Citation], passives: Sequence[Passive]) -> tuple[Link, ...]:
@@ -129,11 +130,17 @@ def _links(citations: Sequence[Citation], passives: Sequence[Passive]) -> tuple[
     ]
     said = {(link.subject, link.relation, link.object) for link in stated}
     passive = [
-        Link(p.subject, p.relation, p.object, citations[p.object].pinpoint, *_between(citations, p))
+        Link(p.subject, p.relation, p.object, _acted_pinpoint(citations, p), *_between(citations, p))
         for p in passives
         if (p.subject, p.relation, p.object) not in said
     ]
     return tuple(sorted([*stated, *passive], key=lambda link: (link.start, link.end)))
+
+
+def _acted_pinpoint(citations: Sequence[Citation], passive: Passive) -> str | None:
+    """The provision named with the document acted on, where it does not belong to another's act on it."""
+    acted = citations[passive.object]
+    return acted.pinpoint if acted.subject in (None, passive.subject) else None
 
 
 def _between(citations: Sequence[Citation], passive: Passive) -> tuple[int, int]:
@@ -142,9 +149,10 @@ def _between(citations: Sequence[Citation], passive: Passive) -> tuple[int, int]
     return min(one.start, two.start), max(one.end, two.end)
 
 
-def _with_citations(task: Task, citations: Sequence[Citation]) -> Task:
+def _placed(source: Source, task: Task, citations: Sequence[Citation]) -> Task:
+    """A task with the source's own text, and the citations that stand in it."""
     inside = tuple(i for i, c in enumerate(citations) if task.start <= c.start < task.end)
-    return replace(task, citations=inside)
+    return replace(task, text=source.text[task.start : task.end], citations=inside)
 
 
 def _moved(finding: Finding, text: MappedText) -> Finding:

@@ -202,9 +202,7 @@ def _province(place: str | None) -> str | None:
     return province_folds().get(tables.fold(place)) if place else None
 
 
-_NOT_ISSUER = re.compile(
-    r"CỘNG H[OÒ][AÀ]|Độc lập|Số\b|SỐ\b|CHỦ NGHĨA|ĐẢNG CỘNG|CỘNG SẢN|[\W_]*$|.*, ngày|VIỆT NAM$|\*"
-)
+_NOT_ISSUER = re.compile(r"CỘNG H[OÒ][AÀ]|Độc lập|Số\b|SỐ\b|CHỦ NGHĨA|ĐẢNG CỘNG|CỘNG SẢN|[\W_]*$|.*, ngày|VIỆT NAM$|\*")
 
 
 def _letterhead_bodies(layout: Layout) -> list[str]:
@@ -256,9 +254,7 @@ def _by_sign(number: OwnNumber | None, date: str | None, place: str | None) -> B
     """The issuer that the sign names."""
     for code in number.codes if number else ():
         if code in ("UBND", "HĐND", "CTUBND"):
-            return committee(
-                ("Chủ tịch UBND" if code == "CTUBND" else code) + f" {place or ''}".rstrip(), date, place
-            )
+            return committee(("Chủ tịch UBND" if code == "CTUBND" else code) + f" {place or ''}".rstrip(), date, place)
         for issuer in tables.issuers_of_code(code, date):
             if issuer.central:
                 return Body(re.sub(r" khóa .*$", "", issuer.name), "central")

@@ -11,7 +11,8 @@ from dataclasses import replace
 from kg.extract.mention import Mention, is_assembly
 
 _SEPARATOR = re.compile(
-    r"\s*(?:\([^()]{0,60}\)\s*)?(?:[,;]\s*(?:và\s+)?|và\s+|&\s*|hoặc\s+)(?:các\s+)?(?:(?:[sS]ố|SỐ)\s*:?\s*)?"
+    r"\s*(?:\([^()]{0,60}\)\s*)?(?:[,;]\s*(?:và\s+)?|và\s+|&\s*|hoặc\s+)(?:các\s+)?(?:(?:[sS]ố|SỐ)\s*:?\s*)?",
+    re.IGNORECASE,
 )
 
 

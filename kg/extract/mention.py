@@ -38,8 +38,8 @@ class Mention:
 
     @property
     def begin(self) -> int:
-        """Where the mention begins, the provision named before it included."""
-        return self.pinpoint.start if self.pinpoint else self.start
+        """Where the mention begins, the provision named right before it included."""
+        return self.pinpoint.start if self.pinpoint and not self.pinpoint.annexed else self.start
 
 
 def is_assembly(sign: Sign) -> bool:

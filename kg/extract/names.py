@@ -29,7 +29,8 @@ _DRAFT_BEFORE = re.compile(spaced(r"(?:[dD]ự án|[dD]ự thảo|DỰ ÁN|DỰ 
 _DRAFT_AFTER = re.compile(spaced(r" ?\((?:sửa đổi|SỬA ĐỔI)\)(?! ?(?:số|ngày|năm))"))
 _AMENDING = re.compile(
     spaced(
-        r" (?:sửa đổi|bổ sung)(?: ?[,và]+ (?:bổ sung|thay thế|bãi bỏ))?(?: (?:một số|các))?(?: (?:điều|nội dung))?"
+        r" (?:sửa đổi|bổ sung)(?:(?: ?,| và)? (?:bổ sung|thay thế|bãi bỏ))*(?: (?:một số|các))?"
+        r"(?: (?:điều|nội dung)(?:(?: và|,) [^;.:]{1,90}?(?= của))?)?"
         r"(?: (?:điều|khoản) [\d, và]+)?(?: của)?(?= )"
     ),
     re.IGNORECASE,
@@ -37,7 +38,8 @@ _AMENDING = re.compile(
 _JOIN = re.compile(spaced(r" ?,? (?:và )?|, ?"))
 _ENDED = re.compile(
     spaced(
-        r"(?P<name>(?:(?!Luật|Nghị|Thông tư|Quyết định|Pháp lệnh|Chỉ thị|Điều|khoản|điểm|quy định|này)[^;.:()\[\]“”\"|]){2,150}?)"
+        r"(?P<name>(?:(?!Luật|Nghị|Thông tư|Quyết định|Pháp lệnh|Chỉ thị|Điều|khoản|điểm|quy định|này)"
+        r"[^;.:()\[\]“”\"|]){2,150}?)"
         r"(?=,? (?:(?:ban hành )?ngày \d|số ?:? ?\d{1,3}/\d{4}/|năm (?:19|20)\d\d(?!\d)|(?:19|20)\d\d(?![\d/-])))"
     )
 )
@@ -107,9 +109,7 @@ def _read(text: str, match: re.Match[str]) -> Iterator[LawMention]:
             yield from (replace(law, draft=True) for law in inner)
             return
         if not draft and (ended := _ended(text, match, kind)):
-            yield LawMention(
-                ended.start, ended.end, kind, _title(text, match, ended.end), True, rule="name.amending"
-            )
+            yield LawMention(ended.start, ended.end, kind, _title(text, match, ended.end), True, rule="name.amending")
         return
     law = _one(text, match, kind)
     if law and not draft and not _DRAFT_AFTER.match(text, law.end):

@@ -19,7 +19,9 @@ _ATOM = rf"(?:(?:[cC]ác|[tT]ừ) )?{_UNIT} (?:số |thứ )?{_VALUES}"
 _PHRASE = re.compile(
     spaced(
         rf"(?<!\w)(?P<phrase>{_ATOM}(?:(?: ?[,;] ?(?:và )?| và | đến | của | )(?:tại )?{_ATOM})*)"
-        r"(?: ?,)?(?: của| tại| trong)? ?$"
+        r"(?P<annex>(?:(?: ?,)?(?: của| tại| trong)? (?P<container>(?:Quy định|Quy chế|Chương trình|Đề án|Điều lệ|Danh mục|"
+        r"Kế hoạch|Chiến lược|Quy hoạch|Hướng dẫn|Bảng giá)(?:[^;.:()\n]|\n(?!\n)){0,160}?))?"
+        r" (?:được )?(?:ban hành )?(?:kèm theo|ban hành theo|ban hành tại))?(?: ?,)?(?: của| tại| trong)? ?$"
     )
 )
 _PART = re.compile(spaced(rf"(?P<unit>{_UNIT}) (?:số |thứ )?(?P<values>{_VALUES})"
@@ -29,10 +31,12 @@ _WINDOW = 300
 
 @dataclass(frozen=True, slots=True)
 class Pinpoint:
-    """A cited provision: where its words begin, and its normal form."""
+    """A cited provision: where its words begin, its normal form, and the annexed document that it is in."""
 
     start: int
     text: str
+    annexed: bool = False
+    container: str | None = None
 
 
 def pinpoint_before(text: str, at: int) -> Pinpoint | None:
@@ -48,7 +52,10 @@ def pinpoint_before(text: str, at: int) -> Pinpoint | None:
     if match is None:
         return None
     provisions = _provisions(match["phrase"])
-    return Pinpoint(low + match.start("phrase"), "; ".join(provisions)) if provisions else None
+    if not provisions:
+        return None
+    container = " ".join(match["container"].split()) if match["container"] else None
+    return Pinpoint(low + match.start("phrase"), "; ".join(provisions), bool(match["annex"]), container)
 
 
 def _provisions(phrase: str) -> list[str]:

@@ -51,9 +51,7 @@ def _sentence(
         opens = bool(here) and mentions[here[0]].start - head < 4
         cue = cue if opens else None
     carried: set[int | None] = {start} if cue else set()
-    positions = [
-        m.start() for m in cues.BASIS.compiled.finditer(text, head, end) if _opens(text, head, m.start())
-    ]
+    positions = [m.start() for m in cues.BASIS.compiled.finditer(text, head, end) if _opens(text, head, m.start())]
     for i in here:
         mention = mentions[i]
         at = max((p for p in positions if p < mention.start), default=None)
@@ -69,9 +67,7 @@ def _sentence(
 
 def _opens(text: str, head: int, at: int) -> bool:
     """A cue counts at the head of a sentence and after a semicolon, a comma or a line's end."""
-    return at == head or bool(
-        re.search(r"[;,.:]\s*[-–+]?\s*$|\n\s*[-–+]?\s*$|\bvà\s+$", text[max(0, at - 6) : at])
-    )
+    return at == head or bool(re.search(r"[;,.:]\s*[-–+]?\s*$|\n\s*[-–+]?\s*$|\bvà\s+$", text[max(0, at - 6) : at]))
 
 
 def _carries(words: str) -> bool:

@@ -89,12 +89,14 @@ class Relations:
         for index in range(len(self.mentions)):
             place = self._place(index)
             self.related.append(self._first(place))
+        for passive in self.passives:
+            self._state_passive(passive)
         return self.related
 
     def _first(self, place: _Place) -> Related:
         rules = (
-            self._self, self._inside_issuer, self._inside_title, self._defined, self._passive_agent, self._passive_object,
-            self._list, self._acted_on, self._promulgated, self._own_title, self._own_act, self._expires,
+            self._self, self._inside_issuer, self._inside_title, self._defined, self._passive_agent,
+            self._list, self._own_list, self._acted_on, self._promulgated, self._own_title, self._own_act, self._expires,
             self._basis,
         )  # fmt: skip
         for rule in rules:
@@ -120,11 +122,7 @@ class Relations:
     def _before(self, index: int) -> int | None:
         """The mention before, leaving out short names inside another mention's issuer."""
         at = index - 1
-        while (
-            at > 0
-            and self.mentions[at].start < self.mentions[at - 1].tail
-            and self.mentions[at].outer is None
-        ):
+        while at > 0 and self.mentions[at].start < self.mentions[at - 1].tail and self.mentions[at].outer is None:
             at -= 1
         return at if at >= 0 else None
 
@@ -155,9 +153,7 @@ class Relations:
             return Related("cites", "relation.draft-title")
         if place.mention.outer is None:
             return None
-        subject = next(
-            (i for i, m in enumerate(self.mentions) if m.start == place.mention.outer and m.amends), None
-        )
+        subject = next((i for i, m in enumerate(self.mentions) if m.start == place.mention.outer and m.amends), None)
         return Related("amends", "relation.amending-title", "sửa đổi, bổ sung", subject)
 
     def _defined(self, place: _Place) -> Related | None:
@@ -172,7 +168,7 @@ class Relations:
         match = cues.PASSIVE.compiled.search(self.text[before.tail : place.mention.begin])
         if match:
             relation = cues.PASSIVE_ACTS[_words(match["act"])]
-            self.passives.append(Passive(place.index, relation, place.before))
+            self.passives.append(Passive(place.index, relation, self._acted_upon(place.before, place.mention)))
             return Related("cites", "relation.passive-agent", match["act"])
         last = self.passives[-1] if self.passives else None
         if (
@@ -185,17 +181,21 @@ class Relations:
             return Related("cites", "relation.passive-agent", "bởi")
         return None
 
-    def _passive_object(self, place: _Place) -> Related | None:
-        """X in "X (sửa đổi, bổ sung tại Y)": acted on by Y, outside preamble and tables."""
-        following = place.index + 1
-        if following >= len(self.mentions) or place.region == "preamble" or place.in_table:
-            return None
-        match = cues.PASSIVE.compiled.search(self.text[place.mention.tail : self.mentions[following].begin])
-        if match is None:
-            return None
-        return Related(
-            cues.PASSIVE_ACTS[_words(match["act"])], "relation.passive-object", match["act"], following
-        )
+    def _acted_upon(self, before: int, agent: Mention) -> int:
+        """X in "X quy định chi tiết Luật L (sửa đổi tại Y)": a decree amends the decree, not the law in its title."""
+        subject = self.related[before].subject
+        if subject is not None and self.mentions[before].type != agent.type == self.mentions[subject].type:
+            return subject
+        return before
+
+    def _state_passive(self, passive: Passive) -> None:
+        """X in "X (sửa đổi, bổ sung tại Y)" is acted on by Y, outside preamble and tables, unless it has
+        a relation of its own."""
+        at = self.mentions[passive.object].start
+        free = self.related[passive.object].relation == "cites" and not self.in_table(at)
+        if free and self.region(at) != "preamble":
+            rule = "relation.passive-object"
+            self.related[passive.object] = Related(passive.relation, rule, "được", passive.subject)
 
     def _list(self, place: _Place) -> Related | None:
         """An item of a list shares its relation with the item before it."""
@@ -209,19 +209,44 @@ class Relations:
             or ";" in self.text[before.tail : place.mention.start]
         ):
             return None
+        if outer := self._outer_list(place, before, related):
+            return outer
         shared = related.relation in _SHARED and not before.amends
         if shared or (related.relation == "promulgated_by" and not place.mention.typed):
             return Related(related.relation, "relation.list", related.cue, related.subject)
         return None
+
+    def _outer_list(self, place: _Place, before: Mention, related: Related) -> Related | None:
+        """ "A sửa đổi B quy định chi tiết Luật X và C": C stands on a list with B, which is of its type."""
+        head = related.subject
+        if head is None or before.type == place.mention.type or self.mentions[head].type != place.mention.type:
+            return None
+        outer = self.related[head]
+        if outer.relation in _SHARED and outer.subject is not None:
+            return Related(outer.relation, "relation.outer-list", outer.cue, outer.subject)
+        return None
+
+    def _own_list(self, place: _Place) -> Related | None:
+        """ "Bãi bỏ A về … và B về …": the items of an act of this document's own, each with its title."""
+        if place.before is None or not _ends_item(place.left):
+            return None
+        related, before = self.related[place.before], self.mentions[place.before]
+        if not related.rule.endswith((".own", "own-list")) or before.type != place.mention.type:
+            return None
+        return Related(related.relation, "relation.own-list", related.cue)
 
     def _acted_on(self, place: _Place) -> Related | None:
         """The document named before acts on this one: "Nghị định A sửa đổi, bổ sung … Nghị định B"."""
         if place.before is None or _ends_item(place.left) or self._speaks_of_itself(place):
             return None
         act = cues.nearest_act(place.left)
-        if act is None or _passed(act[1][0]):
+        if act is None or _passed(act[1][0]) or _ALONGSIDE.search(place.left[: act[1].start("act")]):
             return None
-        subject = self._subject(place.before, act[0].relation)
+        if self.related[place.before].relation == "proposal":
+            # "Xét Tờ trình N về việc đề nghị sửa đổi …": what is proposed is this document's act.
+            return Related(act[0].relation, f"{act[0].rule.name}.own", _words(act[1]["act"]))
+        second = re.fullmatch(r"\s*,?\s*(?:và|đồng thời)\s+", place.left[: act[1].start("act")])
+        subject = self.related[place.before].subject if second else self._subject(place.before, act[0].relation)
         if subject is None or self.mentions[subject].number == place.mention.number:
             return None
         return Related(act[0].relation, act[0].rule.name, _words(act[1]["act"]), subject)
@@ -268,11 +293,7 @@ class Relations:
             return place.left
         before = self.related[place.index - 1]
         near = len(self.text[self.mentions[place.index - 1].tail : place.mention.start]) < 300
-        return (
-            "ban hành tại "
-            if before.relation == "promulgated_by" and near and place.mention.listed
-            else place.left
-        )
+        return "ban hành tại " if before.relation == "promulgated_by" and near and place.mention.listed else place.left
 
     def _own_title(self, place: _Place) -> Related | None:
         """The document's own title, or its own words "Kế hoạch thực hiện …", name what it carries out."""
@@ -297,12 +318,20 @@ class Relations:
 
     def _own_act(self, place: _Place) -> Related | None:
         """This document acts: in its title, in the operative text of one that makes rules, in its own words."""
-        if not self._acts_here(place) and not self._speaks_of_itself(place):
+        itself = self._speaks_of_itself(place)
+        if not itself and (not self._acts_here(place) or self._in_description(place)):
             return None
         cue = self._own_cue(place)
         if cue and cue[0] in ("repeals", "replaces") and self._amended_by_title(place.mention):
             return Related("amends", "relation.part-of-amendment", cue[2])
         return Related(cue[0], f"{cue[1]}.own", cue[2]) if cue else None
+
+    def _in_description(self, place: _Place) -> bool:
+        """Whether the act stands in the title of the document before, and not at the head of a line."""
+        if place.before is None or place.region == "title" or not self._has_title(place.before):
+            return False
+        act = cues.nearest_act(place.left)
+        return act is None or not re.search(r"\n\s*$", place.left[: act[1].start("act")])
 
     def _amended_by_title(self, mention: Mention) -> bool:
         """A document whose title amends another takes away parts of it: that is an amendment too,
@@ -318,9 +347,7 @@ class Relations:
         if place.region == "title":
             return True
         return (
-            place.region in ("body", "organisation", "annex")
-            and self.header.type in _NORMATIVE
-            and not place.in_table
+            place.region in ("body", "organisation", "annex") and self.header.type in _NORMATIVE and not place.in_table
         )
 
     def _own_cue(self, place: _Place) -> tuple[Relation, str, str] | None:
@@ -341,42 +368,51 @@ class Relations:
     def _basis(self, place: _Place) -> Related | None:
         """In the preamble: a basis, or a proposal, by the words that open its sentence or item."""
         cue = self._clauses.get(place.index)
-        if cue is None:
+        if cue is None or self._within_title(place):
             return None
         relation: Relation = "proposal" if cues.PROPOSAL.reads(cue) else "basis"
         word = cues.BASIS.compiled.search(cue)
         return Related(relation, f"preamble.{relation}", word["cue"].lower() if word else cue.lower())
 
+    def _within_title(self, place: _Place) -> bool:
+        """Whether a mention stands in the title of the one before: "về chính sách … theo Kết luận số 183-KL/TW"."""
+        if place.before is None or _ends_item(place.left) or cues.BASIS.reads(place.left):
+            return False
+        return self._has_title(place.before)
+
 
 def _clause_start(left: str) -> int:
     """Where the clause begins that *left* ends with: after a semicolon, a full stop, a blank line."""
-    ends = [
-        m.end() for m in re.finditer(rf";|\n\n|[^\d{UPPER}]\.(?=\s+[{UPPER}“\"(\-\d])|:(?=\s*\n\n)", left)
-    ]
+    ends = [m.end() for m in re.finditer(rf";|\n\n|[^\d{UPPER}]\.(?=\s+[{UPPER}“\"(\-\d])|:(?=\s*\n\n)", left)]
     return ends[-1] if ends else 0
 
 
 def _ends_item(left: str) -> bool:
     """Whether a mention opens an item of its own: after a comma or "và", not after a cue."""
-    return bool(re.search(r"(?:,|;|:|\bvà|\bcùng|\bhoặc)\s*(?:các\s+)?$", left))
+    return bool(re.search(r"(?:,|;|:|\bvà|\bcùng|\bhoặc)\s*(?:các\s+)?$", left, re.IGNORECASE))
 
 
 def _passed(words: str) -> bool:
     """Whether the act was done to something else: "được sửa đổi", or the cue's clause went on to another verb."""
     return (
-        bool(re.search(r"\b(?:theo quy định (?:tại|của)|quy định tại|căn cứ|theo)\s+$", words))
+        bool(re.search(r"\b(?:theo quy định (?:tại|của)|căn cứ|theo)\s+$", words))
         and "kèm theo" not in words
         and "ban hành theo" not in words
     )
 
 
+# Words before an act that set it beside the title: "về xây dựng, chỉnh đốn Đảng gắn với thực hiện Chỉ thị …".
+_ALONGSIDE = re.compile(r"(?:gắn với|cùng với|kết hợp với|gắn với việc|phục vụ|thông qua)\s+$")
+_NOT_OWN = re.compile(
+    r"(?:tham mưu|đề xuất|kiến nghị|nghiên cứu|rà soát|dự thảo|dự án|được|đã|bị|việc|trường hợp|khi|nội dung|"
+    r"thủ tục hành chính)\s+[^,;]{0,30}$"
+)
+
+
 def _states_act(left: str, at: int) -> bool:
     """Whether the words before a cue let this document be who acts (no "tham mưu", "đề xuất", "được")."""
     before = left[max(0, at - 60) : at].lower()
-    return not re.search(
-        r"(?:tham mưu|đề xuất|kiến nghị|nghiên cứu|rà soát|dự thảo|dự án|được|đã|bị|việc|trường hợp|khi|nội dung|thủ tục hành chính)\s+[^,;]{0,30}$",
-        before,
-    )
+    return not _NOT_OWN.search(before)
 
 
 def _words(found: str) -> str:

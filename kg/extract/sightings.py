@@ -64,9 +64,7 @@ def _signed(text: str, laws: list[LawMention], findings: list[Finding]) -> Itera
         kind: Kind = "sign" if sign.ordinal else "blank"
         start = word.start if word else sign.start
         type_name = word.type if word else sign.type or ""
-        yield Mention(
-            start, sign.end, sign.end, kind, type_name, sign.number, sign.rule, sign, typed=word is not None
-        )
+        yield Mention(start, sign.end, sign.end, kind, type_name, sign.number, sign.rule, sign, typed=word is not None)
 
 
 _LAW_LINK = re.compile(r"\s*,?\s*(?:\((?:sửa đổi|SỬA ĐỔI)\)\s*)?(?:số|Số|SỐ)?\s*:?\s*$")
@@ -124,9 +122,11 @@ def _named(laws: list[LawMention]) -> Iterator[Mention]:
 
 _BARE_NUMBER = re.compile(
     spaced(
-        r"(?<![^\W_])(?P<type>Nghị quyết|Kết luận|Chỉ thị|Nghị định|Đề án|đề án|Chương trình|Bộ chỉ số|Quyết định|Thông tư|"
-        r"NGHỊ QUYẾT|KẾT LUẬN|CHỈ THỊ|NGHỊ ĐỊNH|ĐỀ ÁN|ĐA|NQ|QĐ|NĐ) ?(?:số ?)?(?P<number>(?!(?:19|20)\d\d)\d{2,4}a?(?:/CP)?)"
-        r"(?![\d/.,-]*\d|[/-]\w|\w| ?%)(?! (?:năm|tháng|ngày|đơn vị|dự án|xã|huyện|tỉnh|triệu|tỷ|nghìn|mô hình|nhiệm vụ|điều|khoản|tuổi|giờ))"
+        r"(?<![^\W_])(?<!các\s)(?P<type>Nghị quyết|Kết luận|Chỉ thị|Nghị định|Đề án|đề án|Chương trình|Bộ chỉ số|Quyết định|"
+        r"Thông tư|NGHỊ QUYẾT|KẾT LUẬN|CHỈ THỊ|NGHỊ ĐỊNH|ĐỀ ÁN|ĐA|NQ|QĐ|NĐ) ?(?:số ?)?"
+        r"(?P<number>(?!(?:19|20)\d\d)\d{2,4}a?(?:/CP)?)"
+        r"(?![\d/.,-]*\d|[/-]\w|\w| ?%)"
+        r"(?! (?:năm|tháng|ngày|đơn vị|dự án|xã|huyện|tỉnh|triệu|tỷ|nghìn|mô hình|nhiệm vụ|điều|khoản|tuổi|giờ))"
     )
 )
 
@@ -134,14 +134,10 @@ _BARE_NUMBER = re.compile(
 def _aliases(text: str) -> Iterator[Mention]:
     """Short names of the table, and a type word with a bare number ("Nghị quyết 57")."""
     for match in _BARE_NUMBER.finditer(text):
-        spoken = abbreviations().get(match["type"]) or type_folds().get(
-            tables.fold(" ".join(match["type"].split()))
-        )
+        spoken = abbreviations().get(match["type"]) or type_folds().get(tables.fold(" ".join(match["type"].split())))
         if spoken:
             end = match.end()
-            yield Mention(
-                match.start(), end, end, "alias", spoken, f"{spoken} {match['number']}", "alias.bare-number"
-            )
+            yield Mention(match.start(), end, end, "alias", spoken, f"{spoken} {match['number']}", "alias.bare-number")
     for match in _alias_pattern().finditer(text):
         alias = tables.alias_named(" ".join(match[0].split()))
         if alias:
@@ -159,9 +155,7 @@ def _alias_number(type_name: str, printed: str) -> str:
 def _alias_pattern() -> re.Pattern[str]:
     names = sorted({n for a in tables.aliases() for n in (a.name, *a.variants)}, key=len, reverse=True)
     return re.compile(
-        r"(?<![^\W_])(?:"
-        + "|".join(spaced(re.escape(n).replace(r"\ ", " ")) for n in names)
-        + r")(?![\d\w]|[/-]\w)"
+        r"(?<![^\W_])(?:" + "|".join(spaced(re.escape(n).replace(r"\ ", " ")) for n in names) + r")(?![\d\w]|[/-]\w)"
     )
 
 

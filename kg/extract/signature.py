@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.extract.rules import LOWER, UPPER
 
-_CAPACITY = re.compile(r"\b(TM|KT|TL|TUQ|Q)\.|\b(T/M)\b")
+_CAPACITY = re.compile(r"\b(TM|KT|TL|TUQ|Q)\.|\b(T/M)\b|\b(K)/T\b|^(KT|TL|TUQ)(?= [A-ZĐ])", re.MULTILINE)
 _POSITION = re.compile(
     rf"(?<!BAN )(?:PHÓ |THỨ |ỦY VIÊN |TỔNG |THƯỜNG TRỰC )*(?:CHỦ TỊCH(?: NƯỚC| HỘI ĐỒNG| QUỐC HỘI)?|"
     rf"THỦ TƯỚNG|BỘ TRƯỞNG|TRƯỞNG BAN|TRƯỞNG PHÒNG|TRƯỞNG|CHỦ NHIỆM|"
@@ -43,13 +43,18 @@ def read_signature(lines: Sequence[str]) -> Signature:
     name = _name(text)
     before = text[: name.start()] if name else text
     positions = _POSITION.findall(before)
-    marks = [f"{mark or 'TM'}." for mark, _ in _CAPACITY.findall(before)]
+    marks = [f"{_mark(found)}." for found in _CAPACITY.finditer(before)]
     return Signature(
         name=" ".join(name[0].split()) if name else None,
         position=_cased(positions[-1]) if positions else None,
         capacity=", ".join(dict.fromkeys(marks)) or None,
         on_behalf=_on_behalf(before),
     )
+
+
+def _mark(found: re.Match[str]) -> str:
+    """The standard form of a capacity: "T/M" and "K/T" are TM and KT."""
+    return {"T/M": "TM", "K/T": "KT"}.get(found[0], found[0].rstrip("."))
 
 
 def _name(text: str) -> re.Match[str] | None:
@@ -69,7 +74,5 @@ def _on_behalf(text: str) -> str | None:
 def _cased(position: str) -> str:
     """A position in normal case: "PHÓ CHỦ TỊCH" → "Phó Chủ tịch"."""
     head, _, tail = position.rpartition("PHÓ ")
-    words = (
-        tail.lower().capitalize() if head or position.startswith("PHÓ ") else position.lower().capitalize()
-    )
+    words = tail.lower().capitalize() if head or position.startswith("PHÓ ") else position.lower().capitalize()
     return f"Phó {words}" if position.startswith("PHÓ ") else words

@@ -18,7 +18,7 @@ from kg.extract.rules import LOWER, UPPER, Rule
 _N = r"(?P<n>\d{1,5}(?:\.\d{1,2})?[a-eđ]?)"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 # A part of a sign: capitals, digits and &, a dot between capitals, and single small letters (TTg, CTr).
-_CODE = rf"(?:[{UPPER}](?:[{UPPER}0-9&]|\.(?=[{UPPER}])|[{LOWER}](?![{LOWER}]))*)"
+_CODE = rf"(?:[{UPPER}](?:[{UPPER}0-9&]|\.(?=[{UPPER}]|\d{{1,2}}-)|[{LOWER}](?![{LOWER}]))*)"
 _SEP = r"(?:\s{0,2}/\s{0,2}|\s{0,2}-|-\s{0,2})"
 _MORE = rf"(?:{_SEP}{_CODE}(?:\([{UPPER}]+\))?)"
 # A sign ends where no letter or digit follows, or where a word is glued to it ("381/ĐA-CPngày").
@@ -64,6 +64,7 @@ SIGNS: tuple[Rule, ...] = (
             ("287/TTr-SXD(KTXD)", "survey 3"),
             ("364a/QĐ- UBND", "survey 3"),
             ("50/CP", "survey 3"),
+            ("4814/CCTKV.05-TTKT3", "tnt_416ea29602e7fef9"),
             ("27/CTTTg", "survey 3"),
             ("381/ĐA-CPngày", "survey 3"),
         ),
@@ -71,8 +72,8 @@ SIGNS: tuple[Rule, ...] = (
     ),
     Rule(
         "sign.moved-slash",
-        rf"{_START}{_N}(?P<codes>(?:QĐ|NQ|CT|KH|TTr|TB)\s{{0,2}}/\s{{0,2}}{_CODE}){_END}",
-        (("2609QĐ/UBND", "survey 3"),),
+        rf"{_START}{_N}(?:\s?/\s?{_YEAR})?(?P<codes>(?:QĐ|NQ|NĐ|CT|KH|TTr|TB|TT|BC)\s?[-/]\s?{_CODE}){_END}",
+        (("2609QĐ/UBND", "survey 3"), ("89NQ-HĐND", "rag_89-nq-hnd")),
         (("2609 người", "invented"),),
     ),
     Rule(
@@ -146,12 +147,15 @@ def _sign(match: re.Match[str], index: int) -> Sign:
     printed = re.sub(r"\s+", "", match[0]).replace("–", "-")
     codes = re.sub(r"\s+", "", match[f"codes{index}"])
     repaired = _unglued(codes)
+    head = printed[: len(printed) - len(codes)]
+    if SIGNS[index].name == "sign.moved-slash":
+        head, repaired = f"{head}/", repaired.replace("/", "-", 1)
     groups = match.groupdict()
     year = groups.get(f"year{index}")
     return Sign(
         start=match.start(),
         end=match.end(),
-        number=printed[: len(printed) - len(codes)] + repaired,
+        number=head + repaired,
         ordinal=match[f"n{index}"],
         year=int(year) if year else None,
         codes=tuple(part for part in re.split(r"[-/]", repaired) if part),

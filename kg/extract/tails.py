@@ -14,7 +14,7 @@ from kg.extract.issuers import IssuerMention, issuer_at
 from kg.extract.mention import Mention
 
 _GAP = re.compile(
-    r"\s*(?:\[\d{1,2}\]|\(\d{1,2}\))?\s*,?\s*(?:(?:tỉnh|Thành phố|thành phố|huyện)(?=\s+ngày))?\s*"
+    r"\s*(?:\[\d{1,2}\]|\(\d{1,2}\)|\((?:sửa đổi|bổ sung)[^()]{0,20}\))?\s*,?\s*(?:(?:tỉnh|Thành phố|thành phố|huyện)(?=\s+ngày))?\s*"
 )
 _OF = re.compile(r"(?:của|do|CỦA)\s+")
 _NOTES = re.compile(
@@ -40,17 +40,15 @@ def read_tails(text: str, mentions: list[Mention], home: Home) -> list[Mention]:
 def _with_tail(text: str, mention: Mention, home: Home) -> Mention:
     """Read date and issuer, in either order, directly after a mention."""
     at, date, issuer = mention.end, None, None
+    if mention.outer is not None:
+        return mention  # what follows belongs to the amending law
     while date is None or issuer is None:
         gap = _GAP.match(text, at)
         here = gap.end() if gap else at
         found: DateMention | IssuerMention | None = None
         if date is None and (found := _date_after(text, here, mention, issuer is None)):
             date = found.iso
-        elif (
-            issuer is None
-            and mention.kind in ("sign", "blank")
-            and (found := _issuer_after(text, here, home))
-        ):
+        elif issuer is None and mention.kind in ("sign", "blank") and (found := _issuer_after(text, here, home)):
             issuer = found.name
             note = _NOTES.match(text, found.end)
             found = replace(found, end=note.end()) if note else found
@@ -65,6 +63,8 @@ def _date_after(text: str, at: int, mention: Mention, first: bool) -> DateMentio
     if bracket:
         inside = date_at(text, bracket.end())
         return replace(inside, end=text.index(")", inside.end) + 1) if inside else None
+    if text.startswith("Ngày", at):
+        return None  # a sentence of its own: "… số 66-NQ/TW\n\nNgày 28 tháng 11 …" (tnt_405a6cabda393030)
     date = date_at(text, at)
     if date:
         return date if _in_words(text, at) or first else None

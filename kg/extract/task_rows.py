@@ -35,9 +35,7 @@ def _columns(table: Table) -> _Columns | None:
     """Which column says what; None for a table that gives nobody anything to do."""
 
     def find(pattern: re.Pattern[str], taken: set[int]) -> int | None:
-        return next(
-            (i for i, cell in enumerate(table.header) if i not in taken and pattern.search(cell)), None
-        )
+        return next((i for i, cell in enumerate(table.header) if i not in taken and pattern.search(cell)), None)
 
     support = find(_SUPPORT, set())
     deadline = find(_DEADLINE, {support} if support is not None else set())

@@ -139,9 +139,7 @@ def _section_tasks(layout: Layout) -> Iterator[Task]:
 def _parts(layout: Layout) -> Iterator[tuple[tuple[Line, ...], str]]:
     """The paragraphs of body and organisation, each with its kind."""
     kinds = dict(zip((line.start for line in layout.lines), layout.kinds, strict=True))
-    for paragraph in paragraphs(
-        [line for line in layout.lines if kinds[line.start] in ("body", "organisation")]
-    ):
+    for paragraph in paragraphs([line for line in layout.lines if kinds[line.start] in ("body", "organisation")]):
         yield paragraph, kinds[paragraph[0].start]
 
 
@@ -232,9 +230,7 @@ def _named_leads(layout: Layout) -> Iterator[str]:
         if not _CUE.search(text):
             continue
         for start, end in _known(text):
-            if _CHARGED.match(text, _with_place(text, end)) or _CHARGING.search(
-                text[max(0, start - 30) : start]
-            ):
+            if _CHARGED.match(text, _with_place(text, end)) or _CHARGING.search(text[max(0, start - 30) : start]):
                 yield expand(text[start : _with_place(text, end)])
 
 
@@ -257,9 +253,7 @@ def _matcher() -> tuple[Language, PhraseMatcher]:
     language = spacy.blank("xx")
     matcher = PhraseMatcher(language.vocab, attr="LOWER")
     for agency in tables.agencies():
-        named = [
-            name for name in (agency.name, *agency.aliases) if not re.search(r"[{/]", name) and " " in name
-        ]
+        named = [name for name in (agency.name, *agency.aliases) if not re.search(r"[{/]", name) and " " in name]
         short = [name.removesuffix(" tỉnh") for name in named if name.count(" ") > 1]
         matcher.add(agency.id, [language.make_doc(name) for name in (*named, *short)])
     return language, matcher

@@ -10,14 +10,17 @@ from kg.extract.rules import LOWER, UPPER, spaced
 
 _OPENING = re.compile(
     spaced(
-        r" ?,? ?(?P<title>(?:[“\"] ?)?(?:[vV]ề(?: việc)?|V/v|[pP]hê duyệt|[bB]an hành|[qQ]uy định|[hH]ướng dẫn|[sS]ửa đổi|"
+        r" ?,? ?(?P<title>(?:[“\"] ?)?(?:[vV]ề(?: việc)?|V/v|[pP]hê duyệt|[bB]an hành|[qQ]uy định|[hH]ướng dẫn|"
+        r"[sS]ửa đổi|"
         r"[bB]ãi bỏ|[cC]ông bố|[tT]hành lập|[gG]iao|[tT]iếp tục|[tT]ăng cường|[đĐ]ẩy mạnh|[tT]riển khai|[tT]hực hiện|"
         r"[bB]ổ sung|[đĐ]iều chỉnh|[kK]iện toàn|[cC]hấn chỉnh|[tT]hông qua|[qQ]uản lý|[xX]ử lý|[tT]hi hành|[tT]ổ chức|"
         r"[cC]hi tiết|[kK]iểm soát|[nN]âng cao|[pP]hòng|[tT]hay thế|[nN]âng cao)(?![^\W\d_]))"
-    )
+    ),
+    re.IGNORECASE,
 )
 _END = re.compile(
-    rf"(?P<end>;|\n\n|(?<!\bTP)[{LOWER}\d”\")]\.(?=\s+[{UPPER}\-\"“(]|\s*$|/)|\s+\((?:sau đây|gọi tắt|viết tắt|sửa đổi)|\t"
+    rf"(?P<end>;|\n\n|(?<!\bTP)[{LOWER}\d”\")]\.(?=\s+[{UPPER}\-\"“(]|\s*$|/)|\t|,\s+(?:Căn cứ|Theo|Thực hiện|Xét)\b"
+    r"|\s+\((?:sau đây|gọi tắt|viết tắt|sửa đổi)"
     rf"|,?\s+(?:Ủy ban nhân dân|UBND)\s+(?:tỉnh|thành phố|huyện|xã|phường)[^,;.]{{0,40}}\s+(?:ban hành|xây dựng))"
 )
 _TRAILING = re.compile(r"[\s,;:.“\"]*(?:\b(?:và|của|theo|tại|các|hoặc|cùng)\s*)*$")
@@ -33,9 +36,7 @@ def opens_title(text: str, at: int) -> bool:
     return _OPENING.match(text, at) is not None
 
 
-def title_spans(
-    text: str, mentions: Sequence[Mention], subjects: Sequence[int | None]
-) -> list[tuple[int, int] | None]:
+def title_spans(text: str, mentions: Sequence[Mention], subjects: Sequence[int | None]) -> list[tuple[int, int] | None]:
     """For each mention the span of its title in *text*, or None where the text gives none.
 
     A title holds the mentions that it names (those whose subject it is), and ends before a mention of

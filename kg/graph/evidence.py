@@ -110,7 +110,7 @@ def read_documents(store: Store) -> dict[str, Read]:
     """Every document that was read, by IRI; of several files of one document, the best-read counts."""
     primary = _primary(store.select(_SOURCES))
     headers: Iterable[Any] = store.select(_HEADERS)
-    rows = (Read(**row) for row in headers)
+    rows = (Read(**row) for row in sorted(headers, key=str))
     return {row.document: row for row in rows if primary[row.document] == row.source}
 
 

@@ -52,9 +52,9 @@ CAN = Terms(
 ELI = Terms(
     "eli",
     "http://data.europa.eu/eli/ontology#",
-    """LegalResource LegalResourceSubdivision cites refers_to based_on amends repeals corrects
-    consolidates changes type_document id_local date_document first_date_entry_in_force passed_by
-    jurisdiction is_part_of""",
+    """LegalResource cites refers_to based_on amends repeals corrects
+    consolidates type_document id_local date_document first_date_entry_in_force passed_by
+    jurisdiction""",
 )
 CITO = Terms("cito", "http://purl.org/spar/cito/", "Citation hasCitingEntity hasCitedEntity")
 OA = Terms(
@@ -67,29 +67,25 @@ ITSRDF = Terms("itsrdf", "http://www.w3.org/2005/11/its/rdf#", "taConfidence")
 PROV = Terms(
     "prov",
     "http://www.w3.org/ns/prov#",
-    "Activity Entity SoftwareAgent startedAtTime endedAtTime used wasAssociatedWith wasDerivedFrom generated",
+    "Activity Entity startedAtTime endedAtTime used wasDerivedFrom generated",
 )
 ORG = Terms(
     "org",
     "http://www.w3.org/ns/org#",
-    "Organization FormalOrganization ChangeEvent originalOrganization resultingOrganization changedBy",
+    "Organization ChangeEvent originalOrganization resultingOrganization changedBy",
 )
 SKOS = Terms(
     "skos",
     "http://www.w3.org/2004/02/skos/core#",
-    "Concept ConceptScheme prefLabel altLabel notation inScheme broader",
+    "Concept ConceptScheme prefLabel altLabel notation inScheme",
 )
-DCTERMS = Terms(
-    "dcterms", "http://purl.org/dc/terms/", "title source date isPartOf Location identifier description"
-)
-DCAT = Terms("dcat", "http://www.w3.org/ns/dcat#", "Dataset")
-VOID = Terms("void", "http://rdfs.org/ns/void#", "Dataset triples")
-RDF = Terms("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type Property")
+DCTERMS = Terms("dcterms", "http://purl.org/dc/terms/", "title source Location identifier")
+RDF = Terms("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
 RDFS = Terms("rdfs", "http://www.w3.org/2000/01/rdf-schema#", "label comment subClassOf subPropertyOf")
 XSD = Terms(
     "xsd",
     "http://www.w3.org/2001/XMLSchema#",
-    "date gYearMonth gYear dateTime integer double decimal string boolean",
+    "date gYearMonth gYear dateTime integer double decimal boolean",
 )
 
-NAMESPACES = (CAN, ELI, CITO, OA, ITSRDF, PROV, ORG, SKOS, DCTERMS, DCAT, VOID, RDF, RDFS, XSD)
+NAMESPACES = (CAN, ELI, CITO, OA, ITSRDF, PROV, ORG, SKOS, DCTERMS, RDF, RDFS, XSD)

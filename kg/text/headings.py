@@ -9,9 +9,7 @@ _LABELS = (
     re.compile(r"(?:Phần|PHẦN) (?:thứ )?(?P<label>[IVX]+|\d+|\w+)\b[.:]? ?"),
     re.compile(r"(?:Chương|CHƯƠNG) (?P<label>[IVX]+|\d+)\b[.:]? ?"),
     re.compile(r"(?P<label>[A-H])[.)/] ?(?=[^\W\d_])"),
-    re.compile(
-        r"(?:Mục|MỤC) (?P<label>[IVX]+|\d+)\b[.:]? ?|(?P<roman>(?:X{0,3})(?:IX|IV|V?I{0,3}))[.)/] ?(?=\D)"
-    ),
+    re.compile(r"(?:Mục|MỤC) (?P<label>[IVX]+|\d+)\b[.:]? ?|(?P<roman>(?:X{0,3})(?:IX|IV|V?I{0,3}))[.)/] ?(?=\D)"),
     re.compile(r"(?:Điều|ĐIỀU) (?P<label>\d+[a-z]?)\b[.:]? ?"),
     re.compile(r"(?P<label>\d{1,2})[.)/] ?(?=\D|$)"),
     re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})[.)]? ?(?=\D|$)"),

@@ -44,7 +44,8 @@ HEAD = re.compile(
 BASIS = re.compile(
     r"[-–+(]{0,2} ?(?:Căn cứ|Thực hiện|Thi hành|Xét|Theo|Triển khai|Trên cơ sở|"
     r"Tiếp tục (?:thực hiện|triển khai)|"
-    r"Để (?:thực hiện|triển khai|tiếp tục|tổ chức|cụ thể)|Nhằm|Chấp hành|Tiếp theo)\b"
+    r"Để (?:thực hiện|triển khai|tiếp tục|tổ chức|cụ thể)|Nhằm|Chấp hành|Tiếp theo|"
+    r"(?:Tại|Qua) (?:phiên họp|cuộc họp|kỳ họp)[^.;]{0,80}xem xét|Sau khi xem xét)\b"
 )
 OPERATIVE = re.compile(
     r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ QUYẾT|CHỈ THỊ|KẾT LUẬN|LỆNH|Quyết định|Quyết nghị|Nghị quyết|YÊU CẦU) ?:$"

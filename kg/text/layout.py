@@ -84,10 +84,7 @@ def layout(normal: MappedText) -> Layout:
 
 def _blocks(normal: MappedText, lines: Sequence[Line], kinds: Sequence[BlockKind]) -> tuple[Block, ...]:
     """Runs of lines of one kind; each reaches to where the next begins."""
-    runs = [
-        (kind, next(run)[0])
-        for kind, run in groupby(zip(lines, kinds, strict=True), key=lambda pair: pair[1])
-    ]
+    runs = [(kind, next(run)[0]) for kind, run in groupby(zip(lines, kinds, strict=True), key=lambda pair: pair[1])]
     if not runs:
         return ()
     starts = [0, *(normal.source(line.start) for _, line in runs[1:])]
@@ -97,11 +94,7 @@ def _blocks(normal: MappedText, lines: Sequence[Line], kinds: Sequence[BlockKind
 
 def _source_end(normal: MappedText) -> int:
     """The end of the source as far as it is known: what follows the last kept character was taken out."""
-    return (
-        len(normal.marked)
-        if normal.marked is not None
-        else normal.span(len(normal.text) - 1, len(normal.text))[1]
-    )
+    return len(normal.marked) if normal.marked is not None else normal.span(len(normal.text) - 1, len(normal.text))[1]
 
 
 def _kinds(lines: Sequence[Line], said: Sequence[str]) -> list[BlockKind]:
@@ -173,7 +166,8 @@ def _after_sign(lines: Sequence[Line], head: int) -> int:
     """Where a letter without type word has its title: after the number."""
     for i in range(head, min(len(lines), head + 20)):
         if OWN_SIGN.match(lines[i].text):
-            return i + 1
+            alone = not any(c.isdigit() for c in lines[i].text) and i + 1 < len(lines)
+            return i + 2 if alone and lines[i + 1].text[:1].isdigit() else i + 1
     return head
 
 
@@ -208,11 +202,7 @@ def _ends_closing(lines: Sequence[Line], i: int) -> bool:
     """An annex, a table, footnotes or long text ends the closing."""
     text = lines[i].text
     return bool(
-        ANNEX.match(text)
-        or ATTACHED.match(text)
-        or lines[i].tabbed
-        or FOOTNOTE.match(text)
-        or type_line([text])
+        ANNEX.match(text) or ATTACHED.match(text) or lines[i].tabbed or FOOTNOTE.match(text) or type_line([text])
     )
 
 

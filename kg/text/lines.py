@@ -13,7 +13,7 @@ _PHYSICAL = re.compile(r"[^\n]+")
 _RULER = re.compile(r"\s*-{3,}(?: +-{3,})+\s*")
 _EDGES = " \t\r#>*_\\"
 _SPACES = re.compile(r"\s+")
-# A heading mark or a table's drawing is not a cell.
+# Between two such rows the columns stand apart by two blanks or more.
 _WIDE_GAP = re.compile(r"\s{2,}")
 _LEVEL_WORDS = ("Điều", "ĐIỀU", "Chương", "CHƯƠNG", "Phần", "PHẦN", "Mục", "MỤC")
 _STRAY, _SHOWN = 3, 300

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import unicodedata
 from pathlib import Path
 
@@ -57,8 +56,8 @@ def source_key(path: str | Path, root: str | Path | None = None) -> str:
     'a.txt'
     """
     shown = Path(path)
-    if root is not None and Path(os.path.abspath(path)).is_relative_to(os.path.abspath(root)):
-        shown = Path(os.path.abspath(path)).relative_to(os.path.abspath(root))
+    if root is not None and shown.absolute().is_relative_to(Path(root).absolute()):
+        shown = shown.absolute().relative_to(Path(root).absolute())
     return unicodedata.normalize("NFC", shown.as_posix())
 
 
@@ -80,14 +79,9 @@ def decode(data: bytes, shown: str) -> str:
 
 
 def _decoded(data: bytes, shown: str) -> str:
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            data = data[len(mark) :]
-            break
-    else:
-        encoding = "utf-8"
+    mark, encoding = next((bom for bom in _BOMS if data.startswith(bom[0])), (b"", "utf-8"))
     try:
-        return data.decode(encoding)
+        return data[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
         reason = "is binary, not text" if b"\x00" in data else "is not UTF-8 or UTF-16 text"
         raise InputError(shown, f"{reason} (byte {error.start})") from error

@@ -43,12 +43,15 @@ def positions(graph: nx.MultiDiGraph[str]) -> dict[str, Point]:
 
 
 def _owned(plain: nx.Graph[str], plans: list[str]) -> dict[str, list[str]]:
-    """The nodes that only one plan reaches, by plan; chains of documents hang on the first plan's."""
+    """The nodes that only one plan reaches, by plan; what hangs on such a node goes with it."""
+    owners = {plan: {plan} for plan in plans}
+    for _ in range(2):
+        near = {node: [owners[other] for other in plain[node] if other in owners] for node in plain}
+        owners |= {node: set().union(*sets) for node, sets in near.items() if sets and node not in owners}
     own: dict[str, list[str]] = defaultdict(list)
-    for node in plain:
-        neighbours = [other for other in plain[node] if other in set(plans)]
-        if node not in set(plans) and len(neighbours) == 1:
-            own[neighbours[0]].append(node)
+    for node, reached in owners.items():
+        if node not in plans and len(reached) == 1:
+            own[next(iter(reached))].append(node)
     return own
 
 

@@ -51,9 +51,10 @@ def create_app(settings: Settings) -> Starlette:
             Route("/{path:path}", pages.resource),
         ],
         middleware=[
+            Middleware(_Headers),
             Middleware(
                 CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"], allow_headers=["*"]
-            )
+            ),
         ],
         exception_handlers={CanCuError: _problem, HTTPException: _http_problem},
         lifespan=lifespan,

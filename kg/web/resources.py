@@ -9,8 +9,10 @@ from kg.config import Lang
 from kg.graph.ontology import legal
 from kg.graph.store import Store
 from kg.graph.terms import Value
+from kg.views.words import word_or
 
 _MOST = 500
+_INTERNAL = {"numberKey", "titleKey", "day", "within", "label", "type"}  # for look-up, not for reading
 _LABELS = ("id_local", "prefLabel", "label", "title")
 
 
@@ -52,7 +54,9 @@ SELECT DISTINCT ?property ?value (SAMPLE(?name) AS ?shown) WHERE {{
 }} GROUP BY ?property ?value ORDER BY ?property ?value LIMIT {_MOST}""")
     labels = _labels(lang)
     facts = [
-        Fact(labels.get(str(r["property"]), _local_name(r["property"])), r["value"], _text(r)) for r in rows
+        Fact(_property(str(row["property"]), labels, lang), row["value"], _text(row))
+        for row in rows
+        if _local_name(row["property"]) not in _INTERNAL
     ]
     by_property = {_local_name(row["property"]): _text(row) for row in reversed(rows)}
     return Resource(
@@ -88,6 +92,10 @@ def _named(node: str, name: str) -> str:
 
 def _text(row: dict[str, Value]) -> str:
     return str(row["shown"] if row.get("shown") is not None else row["value"])
+
+
+def _property(iri: str, labels: dict[str, str], lang: Lang) -> str:
+    return labels.get(iri) or word_or(f"property.{_local_name(iri)}", lang, _local_name(iri))
 
 
 def _labels(lang: Lang) -> dict[str, str]:

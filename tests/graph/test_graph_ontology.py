@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import rdflib
-from rdflib import DCAT, DCTERMS, ORG, OWL, PROV, RDF, RDFS, SKOS, VOID
+from rdflib import DCTERMS, ORG, OWL, PROV, RDF, RDFS, SKOS
 
 from kg.graph import vocabulary
 from kg.graph.ontology import ontology_folder, relations, sample_plans
@@ -37,7 +37,12 @@ def test_the_ontology_has_a_version() -> None:
 
 
 def test_the_standards_terms_are_the_standards() -> None:
-    known = {"prov": PROV, "org": ORG, "skos": SKOS, "dcterms": DCTERMS, "dcat": DCAT, "void": VOID}
+    known = {
+        "prov": PROV,
+        "org": ORG,
+        "skos": SKOS,
+        "dcterms": DCTERMS,
+    }
     for terms in NAMESPACES:
         if terms.prefix in known:
             for name in terms.terms:

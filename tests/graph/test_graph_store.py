@@ -70,9 +70,8 @@ def test_a_second_writer_is_told_that_the_store_is_in_use(tmp_path: Path) -> Non
 
 def test_an_error_while_writing_leaves_the_old_state(tmp_path: Path) -> None:
     folder = written(tmp_path / "store", "old")
-    with pytest.raises(RuntimeError), Store.open(folder, write=True) as store:
-        store.replace(GRAPH, [quad("half")])
-        raise RuntimeError
+    with pytest.raises(ZeroDivisionError), Store.open(folder, write=True) as store:
+        store.add(quad(str(1 // (1 - i))) for i in range(2))
     assert values(folder) == {"old"}
     assert generations(folder) == ["generation-000001"]
 
@@ -117,7 +116,7 @@ def test_remove_drops_one_graph(tmp_path: Path) -> None:
 
 
 def test_there_has_to_be_a_store_to_read(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="There is no graph in .* yet; make one with: kg build"):
+    with pytest.raises(StoreError, match=r"There is no graph in .* yet; make one with: kg build"):
         Store.open(tmp_path / "none")
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypeAlias
 
 import pyoxigraph as ox
 import pytest
@@ -12,6 +13,7 @@ from kg.graph.validate import check
 from kg.graph.vocabulary import CAN, CITO, ELI, ITSRDF, OA, RDF
 
 NODE = ox.NamedNode("http://example.org/x")
+Statement: TypeAlias = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
 SOURCE = source_iri(DEFAULT_BASE, "bad.txt")
 
 
@@ -31,7 +33,8 @@ def test_the_five_plans_keep_the_shapes(five_plans: Store) -> None:
         ([(NODE, RDF.type, CAN.Citation)], "A citation has one citing document."),
         ([(NODE, RDF.type, CAN.Citation), (NODE, ITSRDF.taConfidence, ox.Literal(1.5))],
          "A confidence is a number from 0 to 1."),
-        ([(NODE, RDF.type, OA.TextPositionSelector), (NODE, OA.start, ox.Literal(5)), (NODE, OA.end, ox.Literal(5))],
+        ([(NODE, RDF.type, OA.TextPositionSelector), (NODE, OA.start, ox.Literal(5)),
+          (NODE, OA.end, ox.Literal(5))],
          "A quote starts before it ends."),
         ([(NODE, RDF.type, CAN.Task)], "A task belongs to one plan."),
         ([(NODE, RDF.type, ELI.LegalResource), (NODE, ELI.date_document, ox.Literal("2024"))],
@@ -45,10 +48,10 @@ def test_the_five_plans_keep_the_shapes(five_plans: Store) -> None:
 )  # fmt: skip
 def test_what_breaks_a_shape_or_a_rule_is_named(
     tmp_path: Path,
-    statements: list[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]],
+    statements: list[Statement],
     message: str,
 ) -> None:
-    base = [(SOURCE, RDF.type, CAN.Source), (SOURCE, CAN.path, ox.Literal("bad.txt")),
+    base: list[Statement] = [(SOURCE, RDF.type, CAN.Source), (SOURCE, CAN.path, ox.Literal("bad.txt")),
             (SOURCE, CAN.status, ox.Literal("read"))]  # fmt: skip
     with Store.open(tmp_path / "store", write=True) as store:
         store.add(ox.Quad(s, p, o, SOURCE) for s, p, o in [*base, *statements])

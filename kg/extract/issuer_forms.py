@@ -1,0 +1,276 @@
+"""The forms in which an issuer is written, the more special before the more general.
+
+Central bodies are spelled in few ways and have one name; ministries and departments are looked up in
+the table of issuers; committees, councils and Party committees take the place that follows them, or
+the citing document's own. Anything else is a free name up to a word that speaks of the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeAlias
+
+from kg import tables
+from kg.extract.home import Home
+from kg.extract.localities import committee_place, place_after
+from kg.extract.rules import LOWER, UPPER, spaced
+
+Full: TypeAlias = Callable[[re.Match[str], Home], tuple[str, int] | None]
+"""Tells the full name that a match stands for, and where it ends; None where it is no issuer."""
+
+UBND = r"(?:UBND|[ỦUỶ][yỷỵ] [bh]an [nN]hân [dD]ân|Uỷ ban nhân dân|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN)"
+HDND = r"(?:HĐND|Hội đồng [nN]hân dân|HỘI ĐỒNG NHÂN DÂN|HĐNĐ)"
+_HEAD = (
+    r"(?:(?P<head>(?:Phó )?(?:Chủ tịch|CHỦ TỊCH)|Chủ nhiệm|Giám đốc|Cục trưởng|Tổng cục trưởng|Chánh Thanh tra|"
+    r"Chánh Văn phòng|Trưởng [Bb]an|Viện trưởng|Chánh án|Thường trực|Trưởng ban|Tổng Giám đốc) )?"
+)
+_LEVELS = (
+    r"(?P<level>tỉnh|TỈNH|Tỉnh|[tT]hành phố|THÀNH PHỐ|Thành Phố|TP\.?|Tp\.?|huyện|Huyện|HUYỆN|quận|Quận|QUẬN|"
+    r"thị xã|Thị xã|THỊ XÃ|xã|Xã|XÃ|phường|Phường|PHƯỜNG|thị trấn|Thị trấn|đặc khu|Đặc khu)"
+)
+_TERM = r"(?: kh[óo][aá] [XVI]+)?"
+_COMMITTEE = r"(?:Ban [Cc]hấp hành|BCH) (?:Trung ương|TW)(?: Đảng)?(?: Cộng sản Việt Nam)?"
+
+
+@dataclass(frozen=True)
+class IssuerForm:
+    """A form of issuer: its rule's name, what it looks like, and the full name that a match stands for."""
+
+    name: str
+    pattern: re.Pattern[str]
+    full: Full
+
+
+# Central bodies: rule, spellings, the one name (survey, section 11; "Chỉnh phủ", "Thủ tưởng" are slips seen).
+_CENTRAL: tuple[tuple[str, str, str], ...] = (
+    (
+        "issuer.government-office",
+        r"Bộ trưởng ?,? Chủ nhiệm Văn phòng Chính phủ",
+        "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ",
+    ),
+    ("issuer.pm", r"(?:Thủ [tT]ư[ớởơ]ng|THỦ TƯỚNG) (?:Ch[íỉ]nh phủ|CHÍNH PHỦ)", "Thủ tướng Chính phủ"),
+    ("issuer.government-office", r"Văn phòng Chính phủ", "Văn phòng Chính phủ"),
+    ("issuer.inspectorate", r"(?:Tổng )?[Tt]hanh tra Chính phủ", "Thanh tra Chính phủ"),
+    ("issuer.government", r"(?:[Cc]h[íỉ]nh phủ|CHÍNH PHỦ|Chính Phủ)", "Chính phủ"),
+    (
+        "issuer.standing-committee",
+        r"(?:[ỦUỶ][yỷ] ban [Tt]hường vụ Quốc hội|UBTVQH|ỦY BAN THƯỜNG VỤ QUỐC HỘI)",
+        "Ủy ban Thường vụ Quốc hội",
+    ),
+    ("issuer.assembly", r"(?:Quốc hội|QUỐC HỘI)(?! và)", "Quốc hội"),
+    ("issuer.council-of-ministers", r"Hội đồng [Bb]ộ trưởng", "Hội đồng Bộ trưởng"),
+    ("issuer.president", r"Chủ tịch nước", "Chủ tịch nước"),
+    ("issuer.politburo", rf"Bộ [Cc]hính trị(?:,? Ban Bí thư)?{_TERM}", "Bộ Chính trị"),
+    ("issuer.secretariat", rf"Ban Bí thư(?: (?:Ban Chấp hành )?Trung ương(?: Đảng)?)?{_TERM}", "Ban Bí thư"),
+    (
+        "issuer.central-committee",
+        rf"(?:Hội nghị (?:lần thứ (?:\w+|\w+ \w+),? )?)?{_COMMITTEE}{_TERM}",
+        "Ban Chấp hành Trung ương Đảng",
+    ),
+    (
+        "issuer.central-committee",
+        rf"Hội nghị (?:lần thứ \w+ )?Trung ương(?: Đảng)?(?: lần thứ \w+)?{_TERM}",
+        "Ban Chấp hành Trung ương Đảng",
+    ),
+)
+
+
+def _named(name: str) -> Full:
+    return lambda match, home: (name, match.end())
+
+
+def _ministry(match: re.Match[str], home: Home) -> tuple[str, int] | None:
+    """A ministry's name: the longest that the table knows, else the capitalised words that follow."""
+    lead = "Bộ trưởng " if match["head"] else ""
+    for length, name in _ministries(match.string[match.start("bo") : match.start("bo") + 60]):
+        return lead + name, match.start("bo") + length
+    generic = re.compile(
+        rf"(?:Bộ|BỘ)\s+[{UPPER}][^\W\d_]*(?:(?:\s+|\s*,\s+|\s*-\s*)(?:và\s+)?[{UPPER}{LOWER}][^\W\d_]*){{0,3}}"
+    ).match(match.string, match.start("bo"))
+    if generic is None or match["head"] is None:
+        return None
+    return "Bộ trưởng " + _flat(generic[0]), generic.end()
+
+
+def _ministries(words: str) -> list[tuple[int, str]]:
+    """Ministries that *words* begin with, the longest first, as (characters taken, name)."""
+    found = []
+    for pattern, name in _ministry_patterns():
+        if match := pattern.match(words):
+            found.append((match.end(), name))
+    return sorted(found, reverse=True)
+
+
+@cache
+def _ministry_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    names = {i.name for i in tables.issuers() if i.name.startswith("Bộ ") and i.central}
+    return tuple((_loose(name), name) for name in sorted(names, key=len, reverse=True))
+
+
+def _loose(name: str) -> re.Pattern[str]:
+    """A name with any white space and comma between its words, in any case."""
+    words = [re.escape(w) for w in re.findall(r"[^\W_]+", name)]
+    return re.compile(r"(?:\s*[,-]\s*|\s+)".join(words) + r"(?![^\W_])", re.IGNORECASE)
+
+
+def _flat(words: str) -> str:
+    return re.sub(r"\s+", " ", words).strip()
+
+
+def _local(body: str) -> Full:
+    """A People's Committee or Council: its level as printed, its place as printed or the home's."""
+
+    def full(match: re.Match[str], home: Home) -> tuple[str, int] | None:
+        head = "Chủ tịch " if match["head"] and "tịch" in match["head"].lower() else ""
+        level = _flat(match["level"] or "").lower().replace("tp.", "thành phố").replace("tp", "thành phố")
+        place, end = place_after(match.string, match.end(), level, home)
+        if place is None:
+            return None
+        return f"{head}{body} {place}", end
+
+    return full
+
+
+def _party(match: re.Match[str], home: Home) -> tuple[str, int] | None:
+    """A Party committee: "Ban Thường vụ Tỉnh ủy", "Ban Chấp hành Đảng bộ tỉnh", "Huyện ủy"."""
+    organ = _flat(match["organ"] or "")
+    body = _flat(match["body"])
+    level = {"t": "tỉnh", "h": "huyện", "q": "quận"}.get(tables.fold(body)[0], "tỉnh")
+    if tables.fold(body).startswith("thanh"):
+        level = "thành phố"
+    if "bộ" in body.lower():
+        level = _flat(body).split(" ", 2)[2].lower()
+    named = committee_place(match.string, match.end(), home, level)
+    prefix = f"{organ} " if organ else ""
+    if named is None:
+        return None
+    place, end = named
+    if "bộ" in body.lower():
+        return f"{prefix}Đảng bộ {level} {place}", end
+    return f"{prefix}{_committee(body)} {place}", end
+
+
+def _committee(body: str) -> str:
+    first = _flat(body).split(" ")[0].capitalize()
+    return f"{first} ủy"
+
+
+def _department(match: re.Match[str], home: Home) -> tuple[str, int] | None:
+    """A provincial department or office, with the place that follows or the home province."""
+    for pattern, name in _department_patterns():
+        found = pattern.match(match.string, match.start("body"))
+        if found:
+            place, end = _after_department(match.string, found.end(), home)
+            return (f"{name} {place}" if place else name), end
+    return None
+
+
+def _after_department(text: str, at: int, home: Home) -> tuple[str | None, int]:
+    follows = re.compile(r"\s+(tỉnh|[tT]hành\s+phố)(?=\s)").match(text, at)
+    if follows:
+        place, end = place_after(text, follows.end(), follows[1].lower(), home)
+        return place, end
+    own = f"{home.province_type} {home.province}" if home.province else None
+    return own, at
+
+
+@cache
+def _department_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    names = {i.name for i in tables.issuers() if i.name.startswith("Sở ")}
+    return tuple((_loose(name), name) for name in sorted(names, key=len, reverse=True))
+
+
+# Words that end a free name: what follows speaks of the document, not of its issuer.
+_STOP = (
+    r"(?= (?:về|ban hành|có|đã có|phê duyệt|quy định|Quy định|hướng dẫn|sửa đổi|thực hiện|triển khai|công bố|ngày|năm|"
+    r"tại|đã|được|và các|và Nghị|và Quyết|và Thông|và Kế|và Công|có hiệu lực|trong|để|thì|là|cho|đối với|bãi bỏ|"
+    r"tiếp tục|tăng cường|giao|kết luận|trình|theo|V/v)(?!\w)| ?[,;.:()\[\]“\"|]| ?\n\n| ?$)"
+)
+# "về" goes on with a committee's name ("Ban Chỉ đạo về phát triển khoa học") unless a document follows.
+_STOP_COMMITTEE = (
+    r"(?= (?:về việc|về (?:Kế hoạch|Chương trình|ban hành|phê duyệt|tổ chức)|ban hành|phê duyệt|ngày|triển khai|"
+    r"thực hiện|quy định|hướng dẫn)(?!\w)| ?[;.()\[\]“\"|]| ?\n\n| ?, (?:[ỦU]|UBND|Nghị|Quyết|Kế|Công|bảo đảm|đảm bảo|trong đó|nhằm|để|với)| ?$)"
+)
+_NAME = r"(?:[^;.()\[\]“\"|\n]|\n(?!\n))"
+_OTHER = (
+    r"(?:(?:Chánh|Trưởng|Tổng|Cục trưởng|Giám đốc|Tổng cục trưởng|Liên|liên) ?)?"
+    r"(?:Ban|Cục|Tổng cục|Tổng Cục|Viện|Đảng ủy|Đảng uỷ|Văn phòng|Ủy ban|Uỷ ban|Hội đồng|Tòa án|Trung tâm|Liên đoàn|"
+    r"Chi cục|Bảo hiểm|Kho bạc|Kiểm toán|Ngân hàng|Tổng Kiểm toán|Hội|Công an|Thuế|Đoàn|Thường trực|Bộ|Sở|Phòng|"
+    r"Tổng Liên đoàn)"
+)
+_PARTY = (
+    r"(?P<organ>Ban Thường vụ|BTV|Ban Chấp hành|BCH|Thường trực)? ?"
+    r"(?P<body>Tỉnh [uủ][ỷy]|Thành [uủ][ỷy]|Huyện [uủ][ỷy]|Quận [uủ][ỷy]|Thị [uủ][ỷy]|"
+    r"Đảng bộ (?:tỉnh|[Tt]hành phố|huyện|quận|thị xã))"
+)
+_STEERING = (
+    rf"(?:Trưởng (?:ban )?)?(?:Ban [Cc]hỉ đạo|BCĐ)(?:(?: về| thực hiện)? {_NAME}{{2,200}}?)?"
+    rf"(?P<level> tỉnh| [tT]hành phố| Trung ương| quốc gia)?{_STOP_COMMITTEE}"
+)
+
+
+@cache
+def issuer_forms() -> tuple[IssuerForm, ...]:
+    """Every form of issuer, in the order in which they are tried."""
+    return (
+        _form("issuer.office", rf"(?:Văn phòng|VP) (?={UBND}|{HDND})", _office),
+        *(_form(name, pattern, _named(full), re.IGNORECASE) for name, pattern, full in _CENTRAL),
+        _form(
+            "issuer.ministry",
+            r"(?P<head>(?:Thứ trưởng|Bộ trưởng) )?(?P<bo>(?:Bộ|BỘ) )(?=[^\W\d_])",
+            _ministry,
+        ),
+        _form("issuer.committee", rf"{_HEAD}{UBND}(?: {_LEVELS})?", _local("UBND")),
+        _form("issuer.council", rf"{_HEAD}{HDND}(?: {_LEVELS})?", _local("HĐND")),
+        _form("issuer.party", _PARTY, _party, re.IGNORECASE),
+        _form("issuer.department", r"(?P<head>Giám đốc )?(?P<body>Sở )(?=[^\W\d_])", _department),
+        _form("issuer.steering", _STEERING, _steering),
+        _form("issuer.other", rf"{_OTHER} {_NAME}{{2,120}}?{_STOP}", _free),
+    )
+
+
+def _form(name: str, pattern: str, full: Full, flags: int = 0) -> IssuerForm:
+    return IssuerForm(name, re.compile(spaced(pattern), flags), full)
+
+
+def _office(match: re.Match[str], home: Home) -> tuple[str, int] | None:
+    """ "Văn phòng UBND tỉnh": the office of a committee that is itself an issuer."""
+    for form in issuer_forms():
+        if form.name in ("issuer.committee", "issuer.council") and (
+            inner := form.pattern.match(match.string, match.end())
+        ):
+            named = form.full(inner, home)
+            return (f"Văn phòng {named[0]}", named[1]) if named else None
+    return None
+
+
+_ENDS_IN_LEVEL = re.compile(spaced(rf"(?P<body>{UBND}|{HDND})? ?(?P<level>tỉnh|[tT]hành phố)$"))
+_HEADS = re.compile(spaced(r"^(?:Giám đốc|Chỉ huy trưởng|Trưởng|Cục trưởng|Chánh) (?=[A-ZĐ])"))
+
+
+def _free(match: re.Match[str], home: Home) -> tuple[str, int]:
+    """A free name; "tỉnh" at its end means the home's: "Công an tỉnh", "Ban Pháp chế HĐND thành phố"."""
+    name = _HEADS.sub("", _flat(match[0]))
+    ends = _ENDS_IN_LEVEL.search(name)
+    if ends is None:
+        return name, match.end()
+    place, end = place_after(match.string, match.end(), ends["level"].lower(), home)
+    body = f"{_body(ends['body'])} " if ends["body"] else ""
+    return f"{name[: ends.start()].rstrip()} {body}{place or ends['level']}", end
+
+
+def _body(printed: str) -> str:
+    return "HĐND" if printed[0] in "Hh" else "UBND"
+
+
+def _steering(match: re.Match[str], home: Home) -> tuple[str, int]:
+    """A steering committee: its whole name, with the home's name after "tỉnh"."""
+    level = _flat(match["level"] or "").lower()
+    if level not in ("tỉnh", "thành phố"):
+        return _flat(match[0]), match.end()
+    place, end = place_after(match.string, match.end(), level, home)
+    name = _flat(match[0])
+    return (f"{name[: -len(level)]}{place}" if place else name), end

@@ -1,0 +1,60 @@
+"""The place in an issuer's name: named after "tỉnh", "huyện", "xã", or the citing document's own."""
+
+from __future__ import annotations
+
+import re
+
+from kg import tables
+from kg.extract.home import PROPER, Home, leading_province
+
+
+def place_after(text: str, at: int, level: str, home: Home) -> tuple[str | None, int]:
+    """The place that follows a level word at *at*, else the home place of that level."""
+    blank = re.compile(r"\s+").match(text, at)
+    after = blank.end() if blank else at
+    if level in ("tỉnh", "thành phố") and blank and (found := leading_province(text[after : after + 40])):
+        return f"{level} {found[0]}", after + found[1]
+    if level not in ("tỉnh", ""):
+        name = re.compile(PROPER).match(text, after) if blank else None
+        if name and (known := _local_name(level, name[0], home)):
+            return f"{level} {known}", after + len(known)
+    return _home_place(level, home), at
+
+
+def _local_name(level: str, printed: str, home: Home) -> str | None:
+    """How much of the capitalised words *printed* is the name of a district or commune."""
+    words = printed.split()
+    names = {tables.fold(d.name) for d in tables.districts()} | {tables.fold(home.commune or "")}
+    for length in range(min(4, len(words)), 0, -1):
+        if tables.fold(" ".join(words[:length])) in names:
+            return printed[: _length(printed, length)]
+    # Communes are not all known by name: two capitalised syllables are the usual case.
+    return None if level == "thành phố" else printed[: _length(printed, min(2, len(words)))]
+
+
+def _length(printed: str, words: int) -> int:
+    ends = [m.end() for m in re.finditer(r"\S+", printed)]
+    return ends[words - 1]
+
+
+def _home_place(level: str, home: Home) -> str | None:
+    if level in ("tỉnh", "thành phố") and (province := home.province_of(level)):
+        return f"{level} {province}"
+    if level in ("huyện", "quận", "thị xã", "thành phố") and home.district:
+        return f"{home.district_type} {home.district}"
+    if level in ("xã", "phường", "thị trấn", "đặc khu") and home.commune:
+        return f"{home.commune_type} {home.commune}"
+    if level == "" and home.province and home.level == "provincial":
+        return f"{home.province_type} {home.province}"
+    return None
+
+
+def committee_place(text: str, at: int, home: Home, level: str) -> tuple[str, int] | None:
+    """The name of a Party committee's place at *at* ("Tỉnh ủy Nghệ An"), or the home's, and where it ends."""
+    match = re.compile(rf"\s+(?:(?:tỉnh|thành\s+phố|huyện|quận|Thành\s+phố|Tỉnh)\s+)?({PROPER})").match(text, at)
+    if match and level in ("tỉnh", "thành phố") and (found := leading_province(match[1])):
+        return found[0], match.start(1) + found[1]
+    if match and level not in ("tỉnh", "thành phố") and (name := _local_name(level, match[1], home)):
+        return name, match.start(1) + len(name)
+    own = home.province_of(level) if level in ("tỉnh", "thành phố") else home.district
+    return (own, at) if own else None

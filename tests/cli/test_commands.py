@@ -1,0 +1,129 @@
+"""The commands as people run them: output, exit codes, one sentence for each error."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from kg.graph.ontology import sample_plans
+
+KG = [sys.executable, "-m", "kg.cli"]
+
+
+def kg(
+    *arguments: str | Path, store: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run ``kg`` with a locale that is not UTF-8."""
+    given = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "latin-1", **environment}
+    given |= {"KG_STORE": str(store)} if store else {}
+    return subprocess.run(
+        [*KG, *map(str, arguments)], capture_output=True, text=True, encoding="utf-8", env=given, timeout=120
+    )
+
+
+def test_a_query_prints_a_table_and_its_scope(store_folder: Path) -> None:
+    done = kg("query", "provinces-citing", "--param", "document=468/QĐ-TTg", store=store_folder)
+    assert done.returncode == 0
+    provinces = {line.split("  ")[0] for line in done.stdout.splitlines()[2:]}
+    assert provinces == {"Hải Phòng", "Nghệ An", "Quảng Ninh"}
+    assert done.stderr == "Scope: 5 of 5 plans read; 29 of 34 provinces without data.\n"
+
+
+def test_json_holds_the_scope_and_nothing_goes_to_stderr(store_folder: Path) -> None:
+    done = kg("query", "coverage", "--format", "json", "--lang", "vi", store=store_folder)
+    told = json.loads(done.stdout)
+    assert told["scope"].startswith("đã đọc 5/5")
+    assert told["columns"][:2] == ["province", "level"]
+    assert done.stderr == ""
+
+
+def test_one_plan_is_extracted_and_a_bad_file_beside_it_is_reported(tmp_path: Path) -> None:
+    empty, binary = tmp_path / "empty.txt", tmp_path / "binary.txt"
+    empty.write_bytes(b"")
+    binary.write_bytes(b"\x00\x01\x02")
+    plan = sample_plans() / "vinh-quang-2023.txt"
+    done = kg("extract", empty, plan, binary, tmp_path / "none.txt")
+    assert done.returncode == 1
+    assert [json.loads(line)["header"]["place"] for line in done.stdout.splitlines()] == ["Vinh Quang"]
+    assert [line.split(": ")[0] for line in done.stderr.splitlines()] == ["Error"] * 3
+
+
+def test_a_build_with_two_processes_gives_the_same_graph(tmp_path: Path, store_folder: Path) -> None:
+    done = kg("build", sample_plans(), "--jobs", "2", store=tmp_path / "store")
+    assert done.returncode == 0
+    assert done.stdout.startswith("Read 5 files")
+    exports = [
+        kg("export", "graph", "--format", "nquads", store=s) for s in (tmp_path / "store", store_folder)
+    ]
+    assert exports[0].stdout == exports[1].stdout
+
+
+@pytest.mark.parametrize(("arguments", "code", "sentence"), [
+    (["query", "provinces-citng"], 2, "Did you mean provinces-citing?"),
+    (["query", "provinces-citing"], 2, "needs the parameter document"),
+    (["query", "documents-cited", "--param", "place=quang nin"], 2, "Did you mean Quảng Ninh"),
+    (["query", "matrix", "--param", "level"], 2, "name=value"),
+    (["query", "matrix", "--format", "pdf"], 2, "pdf"),
+    (["query"], 2, "NAME|FILE|- is missing"),
+    (["frobnicate"], 2, "frobnicate"),
+    (["matrix", "--frob"], 2, "matrix"),
+    (["query", "--frob"], 2, "there is no option --frob"),
+    (["export", "graph", "--format", "pdf"], 2, "turtle"),
+    (["export", "everything"], 2, "everything"),
+    (["text", "none.txt"], 1, "none.txt: there is no such file"),
+    (["remove", "none.txt"], 1, "none.txt"),
+    (["serve", "--port", "99999"], 2, "--port"),
+    (["queries", "--lang", "fr"], 2, "vi or en"),
+    (["evaluate", "."], 2, "no gold annotations"),
+    (["check", "--store", "nowhere"], 1, "There is no graph in nowhere yet"),
+    (["cite", "99999/QĐ-TTg"], 2, "99999/QĐ-TTg"),
+])  # fmt: skip
+def test_each_error_is_one_sentence(
+    store_folder: Path, tmp_path: Path, arguments: list[str], code: int, sentence: str
+) -> None:
+    done = kg(*arguments, store=store_folder)
+    assert done.returncode == code
+    assert sentence in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert done.stdout == ""
+
+
+def test_a_wrong_query_shows_the_place(store_folder: Path, tmp_path: Path) -> None:
+    file = tmp_path / "wrong.rq"
+    file.write_text("SELECT ?x WHERE {\n  ?x ?y\n}", encoding="utf-8")
+    done = kg("query", file, store=store_folder)
+    assert done.returncode == 2
+    assert "line 3" in done.stderr
+    assert done.stderr.rstrip().endswith("^")
+
+
+def test_help_speaks_both_languages_at_once() -> None:
+    began = time.monotonic()
+    english = kg("--help")
+    seconds = time.monotonic() - began
+    assert "Commands:" in english.stdout
+    assert seconds < 1.0  # 0.13 s on an idle machine; loose for a busy one
+    assert "Cách dùng: kg query [TÙY CHỌN]" in kg("query", "--help", KG_LANG="vi").stdout
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys, kg.cli; print({'pyoxigraph', 'rdflib', 'spacy', 'networkx', 'rich'} & set(sys.modules))"
+    )
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "set()"
+    )
+
+
+def test_a_reader_that_has_seen_enough_ends_it_quietly(store_folder: Path) -> None:
+    command = [*KG, "export", "graph", "--format", "nquads", "--store", str(store_folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.read(10)
+        process.stdout.close()
+        assert b"Traceback" not in process.stderr.read()
