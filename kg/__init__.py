@@ -30,7 +30,9 @@ __version__ = "0.1.0"
 _DOOR = {
     "read": ("kg.text.read", "read"),
     "extract": ("kg.pipeline", "extract_file"),
+    "extract_file": ("kg.pipeline", "extract_file"),
     "resolve": ("kg.resolve.documents", "resolve"),
+    "resolve_document": ("kg.resolve.documents", "resolve"),
     "build": ("kg.pipeline", "build"),
     "ask": ("kg.graph.queries", "ask"),
     "Store": ("kg.graph.store", "Store"),

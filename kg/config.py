@@ -112,9 +112,7 @@ def _checked(name: str, value: Any, origin: str) -> Any:
     try:
         return convert(value)
     except (ValueError, TypeError) as error:
-        raise UsageError(
-            f"The setting {name} from {origin} is {value!r}, but it has to be {allowed}."
-        ) from error
+        raise UsageError(f"The setting {name} from {origin} is {value!r}, but it has to be {allowed}.") from error
 
 
 def _names() -> str:

@@ -36,9 +36,7 @@ SELECT ?id ?label ?number ?title ?type ?date ?place ?province WHERE {
 
 _READ = "SELECT DISTINCT ?plan WHERE { ?source can:document ?plan }"
 
-_PLACES = (
-    "SELECT ?place ?name WHERE { ?place a dcterms:Location ; skos:prefLabel ?name } ORDER BY ?place ?name"
-)
+_PLACES = "SELECT ?place ?name WHERE { ?place a dcterms:Location ; skos:prefLabel ?name } ORDER BY ?place ?name"
 
 _CITATIONS = """
 SELECT ?citing ?cited ?relation ?mention ?actor ?confidence ?path ?page ?start ?end

@@ -32,9 +32,7 @@ def references(store: Store, typed: str) -> tuple[str, ...]:
 
 
 def _reference(row: dict[str, Value]) -> str:
-    number = row["number"] and (
-        f"số {row['number']}" if any(map(str.isdigit, str(row["number"]))) else row["number"]
-    )
+    number = row["number"] and (f"số {row['number']}" if any(map(str.isdigit, str(row["number"]))) else row["number"])
     parts = [row["type"], number, _day(row["date"]), row["issuer"] and f"của {row['issuer']}", row["title"]]
     return " ".join(str(part) for part in parts if part)
 

@@ -78,12 +78,8 @@ def _build(
         )  # fmt: skip
     for _, reason in report.failures:
         common.err(say(settings, "error", sentence=reason))
-    numbers = {name: getattr(report, name) for name in report.__slots__} | {
-        "seconds": f"{report.seconds:.1f}"
-    }
-    common.out(
-        say(settings, "built", **numbers) + "\n" + say(settings, "store_at", store=settings.store) + "\n"
-    )
+    numbers = {name: getattr(report, name) for name in report.__slots__} | {"seconds": f"{report.seconds:.1f}"}
+    common.out(say(settings, "built", **numbers) + "\n" + say(settings, "store_at", store=settings.store) + "\n")
     raise typer.Exit(1 if report.failed else 0)
 
 
@@ -121,9 +117,7 @@ def _extract(
             worst = 1
             continue
         line = json.dumps(to_json(document), ensure_ascii=False) + "\n"
-        common.out(
-            document_table(document, common.language(settings), findings) if form == Records.TABLE else line
-        )
+        common.out(document_table(document, common.language(settings), findings) if form == Records.TABLE else line)
         if document.findings and fail_on_findings:
             worst = 1
     raise typer.Exit(worst)

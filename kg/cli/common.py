@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 def settings(lang: str | None, verbose: bool, **flags: Any) -> Settings:
     """The settings of a command, and the log on standard error as *verbose* as asked."""
     level = logging.DEBUG if verbose else logging.WARNING
-    logging.basicConfig(
-        level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s"
-    )
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("kg").setLevel(level)
     return load(lang=lang, **flags)
 

@@ -26,9 +26,5 @@ def export(store: Store, what: str, form: str, base: str, *, bom: bool = False) 
     if what == "graph":
         return export_projection(project(store), form, state_digest(store), bom=bom)
     found = table(store, what)
-    text = (
-        csv_text(found.columns, found.rows, bom=bom)
-        if form == "csv"
-        else json_lines(found.columns, found.rows)
-    )
+    text = csv_text(found.columns, found.rows, bom=bom) if form == "csv" else json_lines(found.columns, found.rows)
     return text.encode()

@@ -112,9 +112,7 @@ def _alone(attempt: _Attempt[T], path: Path) -> Outcome[T]:
         with _pool(1) as pool:
             return pool.submit(attempt, path).result()
     except BrokenProcessPool:
-        return Outcome(
-            path, None, str(InputError(str(path), "the process that read it came to a sudden end"))
-        )
+        return Outcome(path, None, str(InputError(str(path), "the process that read it came to a sudden end")))
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:

@@ -187,7 +187,7 @@ def _department_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
 _STOP = (
     r"(?= (?:về|ban hành|có|đã có|phê duyệt|quy định|Quy định|hướng dẫn|sửa đổi|thực hiện|triển khai|công bố|ngày|năm|"
     r"tại|đã|được|và các|và Nghị|và Quyết|và Thông|và Kế|và Công|có hiệu lực|trong|để|thì|là|cho|đối với|bãi bỏ|"
-    r"tiếp tục|tăng cường|giao|kết luận|trình|theo|V/v)(?!\w)| ?[,;.:()\[\]“\"|]| ?\n\n| ?$)"
+    r"tiếp tục|tăng cường|giao|kết luận|trình|theo|V/v|không|gửi|vướng mắc|chuyển đến|và công văn|nêu|như)(?!\w)| ?[,;.:()\[\]“\"|]| ?\n\n| ?$)"
 )
 # "về" goes on with a committee's name ("Ban Chỉ đạo về phát triển khoa học") unless a document follows.
 _STOP_COMMITTEE = (
@@ -196,7 +196,7 @@ _STOP_COMMITTEE = (
 )
 _NAME = r"(?:[^;.()\[\]“\"|\n]|\n(?!\n))"
 _OTHER = (
-    r"(?:(?:Chánh|Trưởng|Tổng|Cục trưởng|Giám đốc|Tổng cục trưởng|Liên|liên) ?)?"
+    r"(?:(?:Chánh|Trưởng|Tổng|Thống đốc|Cục trưởng|Giám đốc|Tổng cục trưởng|Liên|liên) ?)?"
     r"(?:Ban|Cục|Tổng cục|Tổng Cục|Viện|Đảng ủy|Đảng uỷ|Văn phòng|Ủy ban|Uỷ ban|Hội đồng|Tòa án|Trung tâm|Liên đoàn|"
     r"Chi cục|Bảo hiểm|Kho bạc|Kiểm toán|Ngân hàng|Tổng Kiểm toán|Hội|Công an|Thuế|Đoàn|Thường trực|Bộ|Sở|Phòng|"
     r"Tổng Liên đoàn)"
@@ -220,16 +220,23 @@ def issuer_forms() -> tuple[IssuerForm, ...]:
         *(_form(name, pattern, _named(full), re.IGNORECASE) for name, pattern, full in _CENTRAL),
         _form(
             "issuer.ministry",
-            r"(?P<head>(?:Thứ trưởng|Bộ trưởng) )?(?P<bo>(?:Bộ|BỘ) )(?=[^\W\d_])",
+            r"(?P<head>(?:Thứ trưởng|Bộ trưởng) )?(?P<bo>Bộ )(?=[^\W\d_])",
             _ministry,
+            re.IGNORECASE,
         ),
-        _form("issuer.committee", rf"{_HEAD}{UBND}(?: {_LEVELS})?", _local("UBND")),
-        _form("issuer.council", rf"{_HEAD}{HDND}(?: {_LEVELS})?", _local("HĐND")),
+        _form("issuer.committee", rf"{_HEAD}{UBND}(?: {_LEVELS})?", _local("UBND"), re.IGNORECASE),
+        _form("issuer.council", rf"{_HEAD}{HDND}(?: {_LEVELS})?", _local("HĐND"), re.IGNORECASE),
         _form("issuer.party", _PARTY, _party, re.IGNORECASE),
         _form("issuer.department", r"(?P<head>Giám đốc )?(?P<body>Sở )(?=[^\W\d_])", _department),
         _form("issuer.steering", _STEERING, _steering),
         _form("issuer.other", rf"{_OTHER} {_NAME}{{2,120}}?{_STOP}", _free),
     )
+
+
+@cache
+def free_name() -> re.Pattern[str]:
+    """A body that no form knows: capitalised words up to one that speaks of the document."""
+    return re.compile(spaced(rf"[{UPPER}][^\W\d_]+ {_NAME}{{1,120}}?{_STOP}"))
 
 
 def _form(name: str, pattern: str, full: Full, flags: int = 0) -> IssuerForm:

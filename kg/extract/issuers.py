@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from kg import tables
 from kg.extract.home import Home
-from kg.extract.issuer_forms import issuer_forms
+from kg.extract.issuer_forms import free_name, issuer_forms
 from kg.extract.signs import Sign
+from kg.extract.typewords import type_at_head
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,19 @@ def issuer_at(text: str, at: int, home: Home) -> IssuerMention | None:
         if match and (found := form.full(match, home)):
             return IssuerMention(at, found[1], found[0], form.name)
     return None
+
+
+def named_issuer_at(text: str, at: int, home: Home) -> IssuerMention | None:
+    """The issuer at *at*, where one is sure to stand (after "của"): of a known form, or any capitalised name.
+
+    >>> named_issuer_at("Liên minh Hợp tác xã Việt Nam về việc", 0, Home()).name
+    'Liên minh Hợp tác xã Việt Nam'
+    """
+    known = issuer_at(text, at, home)
+    free = free_name().match(text, at) if known is None else None
+    if free is None or type_at_head(free[0]):
+        return known
+    return IssuerMention(at, free.end(), " ".join(free[0].split()), "issuer.named")
 
 
 def issuer_of_sign(sign: Sign, date: str | None) -> str | None:

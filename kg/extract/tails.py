@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from kg.extract.dates import DateMention, date_at
 from kg.extract.home import Home
-from kg.extract.issuers import IssuerMention, issuer_at
+from kg.extract.issuers import IssuerMention, issuer_at, named_issuer_at
 from kg.extract.mention import Mention
 
 _GAP = re.compile(
@@ -79,7 +79,7 @@ def _in_words(text: str, at: int) -> bool:
 def _issuer_after(text: str, at: int, home: Home) -> IssuerMention | None:
     word = _OF.match(text, at)
     if word:
-        return issuer_at(text, word.end(), home)
+        return named_issuer_at(text, word.end(), home)
     # "ngày 09/12/2022 Hội nghị lần thứ 6 Ban Chấp hành Trung ương Đảng" (quang-ninh-2024)
     if text.startswith(("Hội nghị", "Ban Chấp hành Trung ương"), at):
         return issuer_at(text, at, home)

@@ -76,10 +76,13 @@ def _next_of_own_standing(mentions: Sequence[Mention], subjects: Sequence[int | 
 
 
 def _balanced(text: str, start: int, stop: int) -> int:
-    """Stop before a bracket that closes what was opened before the title."""
-    depth = 0
+    """Stop before a bracket that closes what was opened before the title, or that stays open."""
+    opened: list[int] = []
     for i in range(start, stop):
-        depth += (text[i] == "(") - (text[i] == ")")
-        if depth < 0:
+        if text[i] == "(":
+            opened.append(i)
+        elif text[i] == ")" and not opened:
             return i
-    return stop
+        elif text[i] == ")":
+            opened.pop()
+    return opened[0] if opened else stop

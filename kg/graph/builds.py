@@ -12,9 +12,7 @@ from kg.graph.terms import digest, source_iri
 from kg.graph.vocabulary import CAN, PROV, RDF, XSD
 
 
-def activity(
-    base: str, began: datetime, ended: datetime, used: Iterable[str], rules_version: str
-) -> Iterable[ox.Quad]:
+def activity(base: str, began: datetime, ended: datetime, used: Iterable[str], rules_version: str) -> Iterable[ox.Quad]:
     """A PROV activity for one build; *used* are the keys of the sources that it read or found unchanged."""
     sheet = Sheet(ox.NamedNode(f"{base}builds"))
     node = ox.NamedNode(f"{base}build/{digest(began.isoformat(), ended.isoformat())}")

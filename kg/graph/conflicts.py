@@ -63,15 +63,20 @@ def same_body(one: str, other: str) -> bool:
     >>> same_body("Chính phủ", "Thủ tướng Chính phủ")
     False
     """
-    first, second = _body_name(one), _body_name(other)
+    first, second = fold(body_name(one)), fold(body_name(other))
     return first.startswith(second) or second.startswith(first)
 
 
-def _body_name(issuer: str) -> str:
+def body_name(issuer: str) -> str:
+    """The body that an issuer stands for.
+
+    >>> body_name("Chủ tịch UBND tỉnh Nghệ An"), body_name("Ban Thường vụ Thành ủy Hải Phòng")
+    ('UBND tỉnh Nghệ An', 'Thành ủy Hải Phòng')
+    """
     for organ in organs():
         if issuer.startswith(organ.phrase):
-            return fold(f"{organ.body}{issuer.removeprefix(organ.phrase)}")
-    return fold(issuer)
+            return f"{organ.body}{issuer.removeprefix(organ.phrase)}"
+    return issuer
 
 
 def write_conflicts(sheet: Sheet, conflicts: Iterable[Conflict], base: str) -> None:

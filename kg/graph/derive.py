@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
+from kg.graph.bodies import body_names
 from kg.graph.conflicts import find_conflicts, majority, write_conflicts
 from kg.graph.evidence import Mention, Read, actions, mentions, read_documents
 from kg.graph.identity import body_of, level_of, place_path, place_segments
@@ -43,9 +44,7 @@ PlaceName: TypeAlias = Callable[[str], str | None]
 """The name of the unit with a path such as ``hai-phong/tien-lang``; None where nobody knows it."""
 
 
-def derive(
-    store: Store, base: str, known: Mapping[str, KnownDocument], place_name: PlaceName
-) -> Iterable[ox.Quad]:
+def derive(store: Store, base: str, known: Mapping[str, KnownDocument], place_name: PlaceName) -> Iterable[ox.Quad]:
     """The statements of ``{base}documents``; *known* holds the known documents by IRI."""
     read = read_documents(store)
     found = mentions(store, read)
@@ -54,6 +53,9 @@ def derive(
     sheet.add(sheet.graph, RDF.type, CAN.Documents)
     for about in facts.values():
         _write_facts(sheet, about, read.get(about.iri), base, place_name)
+    every = [(about.iri, about.issuer) for about in facts.values()] + [(m.cited, m.issuer) for m in found]
+    for body, name in sorted(body_names(base, every).items()):
+        sheet.add(ox.NamedNode(body), SKOS.prefLabel, ox.Literal(name, language="vi"))
     write_summaries(sheet, found, base)
     for actor, acted_on in sorted(actions(store)):
         sheet.add(ox.NamedNode(actor), CAN.actsOn, ox.NamedNode(acted_on))
@@ -78,9 +80,7 @@ def _facts(iri: str, own: Read | None, known: KnownDocument | None, said: list[M
     if own:
         return Facts(iri, own.number, own.type, own.date, own.issuer, own.title)
     if known:
-        return Facts(
-            iri, known.number or known.name, known.type, known.date, None, known.title, known.aliases
-        )
+        return Facts(iri, known.number or known.name, known.type, known.date, None, known.title, known.aliases)
     return Facts(
         iri,
         majority(m.number for m in by_sign),

@@ -48,7 +48,7 @@ SELECT ?document ?source ?number ?type ?date ?issuer ?title ?level ?topic ?perio
     OPTIONAL { ?document eli:id_local ?number }
     OPTIONAL { ?document eli:type_document/skos:prefLabel ?type }
     OPTIONAL { ?document eli:date_document ?date }
-    OPTIONAL { ?document eli:passed_by/skos:prefLabel ?issuer }
+    OPTIONAL { ?document can:assertedIssuer ?issuer }
     OPTIONAL { ?document dcterms:title ?title }
     OPTIONAL { ?document can:level ?level }
     OPTIONAL { ?document can:topic ?topic }

@@ -79,17 +79,15 @@ def _write_quote(sheet: Sheet, node: ox.NamedNode, citation: Citation, text: str
     sheet.add(target, OA.hasSelector, quote, position)
     sheet.add(quote, RDF.type, OA.TextQuoteSelector)
     sheet.add(quote, OA.exact, text[start:end])
-    sheet.add(quote, OA["prefix"], text[max(0, start - _CONTEXT) : start])
-    sheet.add(quote, OA.suffix, text[end : end + _CONTEXT])
+    sheet.add(quote, OA["prefix"], _from_word(text, max(0, start - _CONTEXT), start))
+    sheet.add(quote, OA.suffix, _to_word(text, end, end + _CONTEXT))
     sheet.add(position, RDF.type, OA.TextPositionSelector)
     sheet.add(position, OA.start, start)
     sheet.add(position, OA.end, end)
 
 
 def _parts(node: ox.NamedNode) -> tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode]:
-    target, quote, position = (
-        ox.NamedNode(f"{node.value}/{part}") for part in ("target", "quote", "position")
-    )
+    target, quote, position = (ox.NamedNode(f"{node.value}/{part}") for part in ("target", "quote", "position"))
     return target, quote, position
 
 
@@ -119,3 +117,17 @@ def _actor(document: Document, subject: int | None) -> ox.NamedNode | None:
 def _write_edge(sheet: Sheet, actor: ox.NamedNode | None, relation: Relation, cited: ox.NamedNode) -> None:
     if actor is not None and actor != cited and relation.edge is not None:
         sheet.add(actor, relation.edge, cited)
+
+
+def _from_word(text: str, start: int, end: int) -> str:
+    """``text[start:end]`` without the word that it begins in the middle of."""
+    while 0 < start < end and not text[start - 1].isspace():
+        start += 1
+    return text[start:end]
+
+
+def _to_word(text: str, start: int, end: int) -> str:
+    """``text[start:end]`` without the word that it ends in the middle of."""
+    while start < end < len(text) and not text[end].isspace():
+        end -= 1
+    return text[start:end]

@@ -162,9 +162,7 @@ def _bare(name: str) -> str:
 def _agency(store: Store, text: str) -> Meaning:
     rows = [(str(row["iri"]), str(row["name"])) for row in store.select(_AGENCIES)]
     name = fold(text)
-    found = {iri for iri, label in rows if fold(label) == name} or {
-        iri for iri, label in rows if name in fold(label)
-    }
+    found = {iri for iri, label in rows if fold(label) == name} or {iri for iri, label in rows if name in fold(label)}
     if not found:
         raise UsageError(f"There is no agency {text!r} in the graph.{suggestion(text, {n for _, n in rows})}")
     return Meaning(tuple(str(ox.NamedNode(iri)) for iri in sorted(found)))

@@ -154,9 +154,7 @@ def _understood(store: Store, query: NamedQuery, typed: Mapping[str, str]) -> di
         if text:
             meanings[parameter.name] = understand(store, parameter.kind, text)
         elif parameter.required:
-            raise UsageError(
-                f"The query {query.name} needs the parameter {parameter.name}: --param {parameter.name}=…"
-            )
+            raise UsageError(f"The query {query.name} needs the parameter {parameter.name}: --param {parameter.name}=…")
     return meanings
 
 

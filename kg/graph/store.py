@@ -38,9 +38,7 @@ class Store:
     store after the writer has left its ``with`` block without an error; else they never happened.
     """
 
-    def __init__(
-        self, folder: Path, generation: Path, engine: ox.Store, lock: sqlite3.Connection | None
-    ) -> None:
+    def __init__(self, folder: Path, generation: Path, engine: ox.Store, lock: sqlite3.Connection | None) -> None:
         self.location = folder
         self._generation = generation
         self._engine: ox.Store | None = engine
@@ -197,9 +195,7 @@ def _check(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise StoreError(f"{folder} is a file; a store is a folder.")
     if folder.is_dir() and not (folder / "current").exists() and not _empty(folder):
-        raise StoreError(
-            f"The folder {folder} holds something else than a store; choose another with --store."
-        )
+        raise StoreError(f"The folder {folder} holds something else than a store; choose another with --store.")
 
 
 def _empty(folder: Path) -> bool:

@@ -76,9 +76,7 @@ def _write_document(sheet: Sheet, document: Document, base: str) -> None:
         _write_type(sheet, base, header.type)
     if header.issuer and (body := body_of(base, document.id)):
         sheet.add(node, ELI.passed_by, body)
-        sheet.add_all(
-            body, ((RDF.type, CAN.Agency), (SKOS.prefLabel, ox.Literal(header.issuer, language="vi")))
-        )
+        sheet.add_all(node, ((CAN.assertedIssuer, header.issuer),))
     _write_places(sheet, document, base)
 
 
@@ -131,9 +129,7 @@ def _write_task(sheet: Sheet, document: Document, task: Task, base: str) -> None
         (CAN.recurrence, deadline.recurrence if deadline else None),
         (OA.start, task.start), (OA.end, task.end),
     ))  # fmt: skip
-    sheet.add(
-        node, CAN.due, *(date_literal(month) for month in due_months(deadline.text if deadline else ""))
-    )
+    sheet.add(node, CAN.due, *(date_literal(month) for month in due_months(deadline.text if deadline else "")))
     sheet.add(node, CAN.leadAgency, *(_agency(sheet, document, name, base) for name in task.lead))
     sheet.add(node, CAN.supportAgency, *(_agency(sheet, document, name, base) for name in task.support))
     cited = (citation_iri(base, document.source, document.citations[i]) for i in task.citations)
@@ -155,9 +151,7 @@ def due_months(deadline: str) -> tuple[str, ...]:
 
 def _write_findings(sheet: Sheet, document: Document, base: str) -> None:
     for finding in document.findings:
-        node = ox.NamedNode(
-            f"{base}finding/{digest(document.source, finding.code, finding.start, finding.message)}"
-        )
+        node = ox.NamedNode(f"{base}finding/{digest(document.source, finding.code, finding.start, finding.message)}")
         sheet.add_all(node, (
             (RDF.type, CAN.Finding), (CAN.inSource, sheet.graph), (CAN.code, finding.code),
             (CAN.message, finding.message), (OA.start, finding.start), (OA.end, finding.end),

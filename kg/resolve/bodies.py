@@ -73,9 +73,7 @@ def _joint(codes: tuple[str, ...], issuer: str | None, home: Home, date: str | N
     """One identity for several issuers, in whatever order they stand."""
     known = [issuers_of_code(code, date) or issuers_of_code(code) for code in codes]
     slugs = "-".join(
-        sorted(
-            {_slug(found[0], code) if found else slug(code) for found, code in zip(known, codes, strict=True)}
-        )
+        sorted({_slug(found[0], code) if found else slug(code) for found, code in zip(known, codes, strict=True)})
     )
     if all(found and found[0].central for found in known):
         return Body(slugs, None)
@@ -162,9 +160,7 @@ def locate(words: str, body: Issuer, home: Home, date: str | None) -> str | None
     return path
 
 
-def _place(
-    path: str | None, kind: str | None, name: str, body: Issuer, home: Home, date: str | None
-) -> str | None:
+def _place(path: str | None, kind: str | None, name: str, body: Issuer, home: Home, date: str | None) -> str | None:
     if path is None and (kind == "tỉnh" or _is_province(kind, name, body, date)):
         unit = places.province_named(name, date)
         return unit.slug if unit else None
@@ -197,9 +193,7 @@ def _district_of(home: Home) -> str | None:
 
 def _place_words(issuer: str) -> str:
     """The last words of a name that say a place with its type."""
-    found = re.search(
-        r"\b(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+[^\W\d_a-zà-ỹ].*$", issuer
-    )
+    found = re.search(r"\b(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+[^\W\d_a-zà-ỹ].*$", issuer)
     return found[0] if found else ""
 
 

@@ -25,7 +25,7 @@ from kg.resolve.verdict import (
     resolved,
     several,
 )
-from kg.tables import alias_named, fold
+from kg.tables import alias_named, fold, law_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,26 @@ class Case:
         if citation.relation == "self":
             return resolved(self.own, OWN)
         if citation.kind == "name":
-            when = self._subject_date(citation) or self.home.date
-            return law_verdict(self.base, citation.type, citation.number, citation.date, when)
+            return self._law(citation)
         if citation.kind == "alias":
             return self._alias(citation)
         return self._sign(citation) if citation.kind == "sign" else UNRESOLVED
+
+    def _law(self, citation: Citation) -> Verdict:
+        """A law by name: by its date, else as another mention in the document says, else the one in force."""
+        when = self._subject_date(citation) or self.home.date
+        if citation.date is None and citation.subject is None:
+            name = law_key(citation.number)
+            for other in self.citations:
+                if (
+                    other.kind == "sign"
+                    and name in law_key(other.text)
+                    and other.number.split("/")[-1].startswith("QH")
+                ):
+                    return self._sign(other).at_most(SIBLING)
+                if other.date and other.subject is None and law_key(other.number) == name:
+                    return law_verdict(self.base, other.type, other.number, other.date, when).at_most(SIBLING)
+        return law_verdict(self.base, citation.type, citation.number, citation.date, when)
 
     def _subject_date(self, citation: Citation) -> str | None:
         """The date of the cited document that acts on the citation: it knew no later law."""

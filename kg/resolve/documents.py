@@ -28,9 +28,7 @@ def resolve(document: Document, base: str) -> Document:
     home = home_of(document)
     own = document_id(document, home, base)
     case = Case(base, own, home, document.citations)
-    citations = tuple(
-        c if c.resolution == "manual" else _filled(c, case.verdict(c)) for c in document.citations
-    )
+    citations = tuple(c if c.resolution == "manual" else _filled(c, case.verdict(c)) for c in document.citations)
     return replace(document, id=own, citations=citations)
 
 

@@ -42,9 +42,7 @@ def _in_force(base: str, passed: list[KnownDocument], citing: str | None) -> Ver
     return several([known_iri(base, current), known_iri(base, newest)])
 
 
-def _dated(
-    base: str, word: str, name: str, date: str, known: list[KnownDocument], citing: str | None
-) -> Verdict:
+def _dated(base: str, word: str, name: str, date: str, known: list[KnownDocument], citing: str | None) -> Verdict:
     fits = [one for one in known if (one.date or "").startswith(date)]
     same_year = [one for one in known if (one.date or "")[:4] == date[:4]]
     for found in (fits, same_year):

@@ -153,9 +153,7 @@ def communes_named(name: str, kind: str | None, within: str) -> tuple[str, ...]:
 @cache
 def predecessors(province: str) -> frozenset[str]:
     """The slug itself and those of the units that were merged into it."""
-    return frozenset(
-        (province, *(old for unit in provinces() if unit.slug == province for old in unit.merged_from))
-    )
+    return frozenset((province, *(old for unit in provinces() if unit.slug == province for old in unit.merged_from)))
 
 
 def new_commune(province: str, name: str) -> str:
@@ -220,8 +218,7 @@ def _by_path() -> dict[str, Place]:
         for unit in districts()
     ]
     places += [
-        Place(_commune_path(unit), unit.name, unit.full_name, "commune", None, DISTRICTS_END)
-        for unit in communes()
+        Place(_commune_path(unit), unit.name, unit.full_name, "commune", None, DISTRICTS_END) for unit in communes()
     ]
     return {place.path: place for place in reversed(places)}
 

@@ -92,9 +92,7 @@ def load(table: str, build: Callable[[Row], T], key: Callable[[T], object] | Non
     return parse(f"{table}.csv", text, build, key)
 
 
-def parse(
-    name: str, text: str, build: Callable[[Row], T], key: Callable[[T], object] | None = None
-) -> tuple[T, ...]:
+def parse(name: str, text: str, build: Callable[[Row], T], key: Callable[[T], object] | None = None) -> tuple[T, ...]:
     """Build one record from each row of a CSV *text*; two records may not have the same *key*.
 
     Raises TableError, whose message has one line for each bad row of the file.
@@ -106,10 +104,7 @@ def parse(
     for values in _rows(reader, name, faults):
         try:
             record = build(Row(_checked(values)))
-            if (
-                key is not None
-                and (first := seen.setdefault(key(record), reader.line_num)) != reader.line_num
-            ):
+            if key is not None and (first := seen.setdefault(key(record), reader.line_num)) != reader.line_num:
                 raise ValueError(f"{key(record)!r} already stands in line {first}")
             made.append(record)
         except ValueError as fault:

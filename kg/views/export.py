@@ -106,10 +106,7 @@ def _plain(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
 
 
 def _known(facts: dict[str, Any]) -> dict[str, Any]:
-    cleaned = {
-        key: _CONTROL.sub("\ufffd", value) if isinstance(value, str) else value
-        for key, value in facts.items()
-    }
+    cleaned = {key: _CONTROL.sub("\ufffd", value) if isinstance(value, str) else value for key, value in facts.items()}
     return {key: value for key, value in cleaned.items() if value is not None}
 
 
@@ -118,9 +115,7 @@ def _joined(facts: dict[str, Any]) -> str:
 
 
 def _edge_rows(graph: nx.MultiDiGraph[str]) -> Iterable[tuple[Any, ...]]:
-    for source, target, relation, facts in sorted(
-        graph.edges(keys=True, data=True), key=lambda edge: edge[:3]
-    ):
+    for source, target, relation, facts in sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[:3]):
         names = graph.nodes[source]["name"], graph.nodes[target]["name"]
         numbers = facts["count"], facts.get("confidence")
         yield source, names[0], relation, target, names[1], *numbers, _joined(facts)

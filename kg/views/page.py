@@ -61,15 +61,11 @@ def _texts(graph: nx.MultiDiGraph[str], used: set[str], lang: Lang) -> dict[str,
         "words": section("graph", lang),
         "summary": word("graph.summary", lang, edges=graph.number_of_edges(), **counts),
         "classes": {k: {**look, "label": word(f"class.{k}", lang)} for k, look in style["class"].items()},
-        "relations": {
-            k: {"colour": c, "label": labels[k]} for k, c in style["relation"].items() if k in used
-        },
+        "relations": {k: {"colour": c, "label": labels[k]} for k, c in style["relation"].items() if k in used},
     }
 
 
-def _node(
-    graph: nx.MultiDiGraph[str], node: str, position: tuple[float, float], lang: Lang
-) -> dict[str, Any]:
+def _node(graph: nx.MultiDiGraph[str], node: str, position: tuple[float, float], lang: Lang) -> dict[str, Any]:
     facts = graph.nodes[node]
     look = _style()["class"][facts["kind"]]
     plans = len({other for other in graph.predecessors(node) if graph.nodes[other]["kind"] == "plan"})
@@ -93,9 +89,7 @@ def _edges(graph: nx.MultiDiGraph[str], lang: Lang) -> Iterable[dict[str, Any]]:
     """Every edge; those that would lie on one another are bent apart."""
     labels = relation_labels(lang)
     beside: Counter[frozenset[str]] = Counter()
-    for number, (source, target, relation, facts) in enumerate(
-        sorted(graph.edges(keys=True, data=True), key=_order)
-    ):
+    for number, (source, target, relation, facts) in enumerate(sorted(graph.edges(keys=True, data=True), key=_order)):
         turn = beside[frozenset((source, target))]
         beside[frozenset((source, target))] += 1
         yield {
@@ -107,9 +101,7 @@ def _edges(graph: nx.MultiDiGraph[str], lang: Lang) -> Iterable[dict[str, Any]]:
             "color": _style()["relation"][relation],
             "smooth": {"enabled": turn > 0, "type": "curvedCW", "roundness": round(0.12 * turn, 2)},
             "quotes": [{"text": quote["text"], "where": _where(quote, lang)} for quote in facts["quotes"]],
-            "facts": [
-                (word(f"column.{name}", lang), str(facts[name])) for name in ("confidence",) if name in facts
-            ],
+            "facts": [(word(f"column.{name}", lang), str(facts[name])) for name in ("confidence",) if name in facts],
         }
 
 

@@ -25,7 +25,7 @@ from kg.web.refused import RefusedError
 from kg.web.workers import Workers
 
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'",
+    "Content-Security-Policy": "default-src 'none'; img-src data:; style-src 'self'; form-action 'self'; base-uri 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
@@ -52,9 +52,7 @@ def create_app(settings: Settings) -> Starlette:
         ],
         middleware=[
             Middleware(_Headers),
-            Middleware(
-                CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"], allow_headers=["*"]
-            ),
+            Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"], allow_headers=["*"]),
         ],
         exception_handlers={CanCuError: _problem, HTTPException: _http_problem},
         lifespan=lifespan,

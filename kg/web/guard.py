@@ -45,9 +45,7 @@ def check(query: str) -> None:
     if form in _UPDATES:
         raise RefusedError(403, f"{form} would change the graph; this endpoint only answers queries.")
     if "FROM" in words:
-        raise RefusedError(
-            403, "FROM is not taken: the endpoint answers over all its graphs; choose with GRAPH."
-        )
+        raise RefusedError(403, "FROM is not taken: the endpoint answers over all its graphs; choose with GRAPH.")
 
 
 def _keywords(query: str) -> list[str]:

@@ -29,9 +29,7 @@ from kg.web.resources import describe
 
 _SHOWN = 1000  # rows that a page shows; the downloads hold all
 _PATH = re.compile(r"[A-Za-z0-9/._~%-]+")
-_SAMPLE = (
-    "SELECT ?type (COUNT(?thing) AS ?things) WHERE { ?thing a ?type } GROUP BY ?type ORDER BY DESC(?things)"
-)
+_SAMPLE = "SELECT ?type (COUNT(?thing) AS ?things) WHERE { ?thing a ?type } GROUP BY ?type ORDER BY DESC(?things)"
 _pages = Environment(
     loader=PackageLoader("kg.web"),
     autoescape=select_autoescape(default=True),
@@ -51,9 +49,7 @@ async def question(request: Request) -> Response:
     query = named().get(name)
     if query is None:
         raise RefusedError(404, f"There is no question {name}.")
-    given = {
-        p.name: v.strip() for p in query.parameters if (v := request.query_params.get(p.name, "")).strip()
-    }
+    given = {p.name: v.strip() for p in query.parameters if (v := request.query_params.get(p.name, "")).strip()}
     complete = all(p.name in given for p in query.parameters if p.required)
     asked = "ask" in request.query_params or bool(given) or not query.parameters
     if not (asked and complete):
@@ -136,9 +132,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
     """Fill a template with *values* and what every page needs."""
     lang = language(request)
     base = request.app.state.settings.base
-    back = request.url.path + (
-        f"?{request.url.query}" if request.url.query and request.method == "GET" else ""
-    )
+    back = request.url.path + (f"?{request.url.query}" if request.url.query and request.method == "GET" else "")
     common = {
         "lang": lang,
         "other": "en" if lang == "vi" else "vi",
@@ -157,8 +151,4 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
 def _local(value: object, base: str) -> str | None:
     """The page of an IRI of this graph; None for every other value."""
     text = str(value)
-    return (
-        "/" + text.removeprefix(base)
-        if text.startswith(base) and _PATH.fullmatch(text[len(base) :])
-        else None
-    )
+    return "/" + text.removeprefix(base) if text.startswith(base) and _PATH.fullmatch(text[len(base) :]) else None

@@ -29,9 +29,7 @@ async def endpoint(request: Request) -> Response:
     """Answer a query of the protocol; RefusedError and QueryError say what is wrong with a request."""
     query = await query_of(request)
     check(query)
-    answer = await run_in_threadpool(
-        request.app.state.workers.call, respond, query, request.headers.get("accept")
-    )
+    answer = await run_in_threadpool(request.app.state.workers.call, respond, query, request.headers.get("accept"))
     if answer is None:
         raise RefusedError(406, "The answer exists in none of the media types that the request accepts.")
     media_type, body = answer

@@ -13,7 +13,7 @@ from kg.views.words import word_or
 
 _MOST = 500
 _INTERNAL = {"numberKey", "titleKey", "day", "within", "label", "type"}  # for look-up, not for reading
-_LABELS = ("id_local", "prefLabel", "label", "title")
+_LABELS = ("label", "prefLabel", "id_local", "title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,7 @@ SELECT ?value ?relation ?prefix ?exact ?suffix (SAMPLE(?name) AS ?shown) WHERE {
   FILTER(LANG(?relation) = "{lang}")
 }} GROUP BY ?value ?relation ?prefix ?exact ?suffix ?start ORDER BY ?value ?start LIMIT {_MOST}""")
     return tuple(
-        Mention(str(r["value"]), _text(r), str(r["relation"]), "".join(str(r[p] or "") for p in _QUOTE))
-        for r in rows
+        Mention(str(r["value"]), _text(r), str(r["relation"]), "".join(str(r[p] or "") for p in _QUOTE)) for r in rows
     )
 
 
@@ -102,10 +101,7 @@ def _labels(lang: Lang) -> dict[str, str]:
     """The labels of the project's own terms; standard terms go by their own names."""
     found = {}
     for triple in legal():
-        if (
-            _local_name(triple.predicate.value) == "label"
-            and getattr(triple.object, "language", None) == lang
-        ):
+        if _local_name(triple.predicate.value) == "label" and getattr(triple.object, "language", None) == lang:
             found[str(getattr(triple.subject, "value", ""))] = str(getattr(triple.object, "value", ""))
     return found
 

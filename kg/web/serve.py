@@ -32,6 +32,4 @@ def _listen(host: str, port: int) -> socket.socket:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         return socket.create_server((host, port), family=family)
     except OSError as error:
-        raise UsageError(
-            f"Nothing can be served on {host}, port {port}: {error.strerror or error}."
-        ) from error
+        raise UsageError(f"Nothing can be served on {host}, port {port}: {error.strerror or error}.") from error

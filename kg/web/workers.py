@@ -60,9 +60,7 @@ class Workers:
         try:
             worker = self._idle.get(timeout=self._seconds)
         except Empty:
-            raise RefusedError(
-                503, "The server is busy; try again in a moment.", {"Retry-After": "5"}
-            ) from None
+            raise RefusedError(503, "The server is busy; try again in a moment.", {"Retry-After": "5"}) from None
         try:
             done, result = self._result(worker, (task, args, kwargs))
         except BaseException:
@@ -78,9 +76,7 @@ class Workers:
         try:
             worker.connection.send(job)
             if not worker.connection.poll(self._seconds):
-                raise RefusedError(
-                    503, f"The query took longer than {self._seconds:g} seconds and was ended."
-                )
+                raise RefusedError(503, f"The query took longer than {self._seconds:g} seconds and was ended.")
             return worker.connection.recv()  # type: ignore[no-any-return]
         except (EOFError, OSError):
             raise RefusedError(503, "The query needed more memory than it may take and was ended.") from None

@@ -69,7 +69,7 @@ CASES: list[tuple[str, dict[str, str], list[tuple[object, ...]]]] = [
         {"place": "thành phố Hải Phòng"},
         [
             (TL + "vinh-quang/ubnd/kh/2023/5", "05/KH-UBND", None, "Kế hoạch", 2023, "basis", VQ, 1, 0, 0),
-            (TL + "ubnd/kh/2023/6", "06/KH-UBND", None, "Kế hoạch", 2023, "carries_out", VQ, 1, 0, 0),
+            (TL + "ubnd/kh/2023/6", "06/KH-UBND", None, "Kế hoạch", 2023, "basis", VQ, 1, 0, 0),
             (TL + "hu/kh/nk2020/28", "28-KH/HU", None, "Kế hoạch", 2021, "cites", VQ, 1, 0, 0),
             (HP + "ubnd/kh/2022/57", "57/KH-UBND", None, "Kế hoạch", 2022, "cites", VQ, 1, 0, 0),
             (TL + "ubnd/kh/2021/150", "150/KH-UBND", None, "Kế hoạch", 2021, "cites", VQ, 1, 0, 0),
@@ -90,7 +90,7 @@ CASES: list[tuple[str, dict[str, str], list[tuple[object, ...]]]] = [
         "shared-basis",
         {"a": "quang ninh", "b": "tỉnh Nghệ An"},
         [
-            (E + "cp/nd/2021/107", "107/2021/NĐ-CP", D107, "cites", "carries_out"),
+            (E + "cp/nd/2021/107", "107/2021/NĐ-CP", D107, "cites", "basis"),
             (E + "ttg/qd/2021/468", "468/QĐ-TTg", D468, "cites", "promulgated_by"),
         ],
     ),
@@ -99,8 +99,8 @@ CASES: list[tuple[str, dict[str, str], list[tuple[object, ...]]]] = [
         {"a": "Nghệ An", "b": "Tiền Giang"},
         [
             (E + "ttg/qd/2022/6", "06/QĐ-TTg", D06, "promulgated_by", "cites"),
-            (E + "cp/nd/2018/61", "61/2018/NĐ-CP", D61, "carries_out", "cites"),
-            (E + "cp/nd/2021/107", "107/2021/NĐ-CP", D107, "carries_out", "cites"),
+            (E + "cp/nd/2018/61", "61/2018/NĐ-CP", D61, "basis", "cites"),
+            (E + "cp/nd/2021/107", "107/2021/NĐ-CP", D107, "basis", "cites"),
         ],
     ),
     (  # the other two plans on administrative reform in 2024 are those of Quảng Ninh and Tiền Giang
@@ -134,7 +134,7 @@ CASES: list[tuple[str, dict[str, str], list[tuple[object, ...]]]] = [
         "evidence",
         {"plan": "nghe-an-2024", "document": "45/2020/NĐ-CP"},
         [
-            ("Nghị định số 45/2020/NĐ-CP", 865, 891, None, "carries_out", "gold", 0.99),
+            ("Nghị định số 45/2020/NĐ-CP", 865, 891, None, "basis", "gold", 0.99),
             ("Nghị định số 45/2020/NĐ-CP", 9293, 9319, None, "cites", "gold", 0.99),
         ],
     ),

@@ -1,0 +1,37 @@
+"""The names of the bodies that issue documents: central ones from the tables, others as texts write them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from kg.graph.conflicts import body_name, majority
+from kg.graph.identity import body_of
+from kg.tables import issuers, split_term
+
+
+def body_names(base: str, issuers: Iterable[tuple[str, str | None]]) -> Mapping[str, str]:
+    """The name of each body by IRI, from (document IRI, issuer as written) of all documents and mentions.
+
+    A head or an organ stands for its body: "Chủ tịch UBND tỉnh Nghệ An" names "UBND tỉnh Nghệ An".
+    """
+    written: dict[str, list[str | None]] = defaultdict(list)
+    for document, issuer in issuers:
+        if body := body_of(base, document):
+            written[body.value].append(body_name(issuer) if issuer else None)
+    named = {iri: _central(base, iri) or majority(names) for iri, names in written.items()}
+    return {iri: name for iri, name in named.items() if name}
+
+
+def _central(base: str, iri: str) -> str | None:
+    """The name in the tables; a joint document's bodies one after the other."""
+    slug = iri.removeprefix(f"{base}body/")
+    names = [_central_names().get(split_term(part)[0]) for part in (slug, *slug.split("-"))]
+    joint = [name for name in names[1:] if name]
+    return names[0] or (", ".join(joint) if len(joint) == len(names) - 1 else None)
+
+
+@cache
+def _central_names() -> dict[str, str]:
+    return {issuer.slug: issuer.name for issuer in issuers() if issuer.central}
