@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -13,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 
 # The parts of the package, from the bottom up; a part imports from lower layers only.
 LAYERS = (
-    {"models", "errors"},
+    {"models", "errors", "callable"},
     {"tables", "config"},
     {"text", "extract", "resolve", "graph"},
     {"engines", "pipeline", "evaluate", "analysis", "views"},
@@ -21,6 +23,8 @@ LAYERS = (
 )
 # Within a layer: extraction reads the layout, and ``kg serve`` starts the server.
 SIDEWAYS = {("extract", "text"), ("cli", "web")}
+# Who may go through the front door, ``kg`` itself: the command line, and what makes a package a verb.
+GUESTS = {"cli", "callable"}
 # Where each library may be imported: modules, with all that lies in them.
 PLACES = {
     "spacy": ("kg.extract.tasks", "kg.extract.component"),
@@ -37,7 +41,7 @@ PLACES = {
 
 
 def imported(module: str, source: str, package: bool, known: frozenset[str]) -> Iterator[str]:
-    """What *source* imports anywhere, in functions and under TYPE_CHECKING too, as full module names."""
+    """What *source* imports anywhere, in functions, under TYPE_CHECKING and by name, as full module names."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -48,6 +52,8 @@ def imported(module: str, source: str, package: bool, known: frozenset[str]) -> 
                 base = ".".join([*parts[: len(parts) - node.level + 1], *filter(None, [base])])
             names = (f"{base}.{alias.name}" for alias in node.names)
             yield from (name if name in known else base for name in names)
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("import_module", "__import__")):
+            yield from (arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str))
 
 
 def edges(sources: Mapping[str, str]) -> dict[str, set[str]]:
@@ -80,7 +86,7 @@ def _reason(module: str, target: str) -> str | None:
     if module == "kg":
         return None
     if target == "kg":
-        return None if _part(module) == "cli" else "only the command line goes through the front door"
+        return None if _part(module) in GUESTS else "only the command line goes through the front door"
     here, there = _part(module), _part(target)
     if not any(here in layer for layer in LAYERS):
         return f"{here} is no part of the design"
@@ -146,6 +152,7 @@ def test_every_part_has_a_layer_and_was_walked() -> None:
         ({"kg.tables.__init__": "from ..config import load"}, "kg.tables imports kg.config"),
         ({"kg.views.page": "from kg.engines.local import run"}, "kg.views.page imports kg.engines.local"),
         ({"kg.pipeline": "from kg import read"}, "kg.pipeline imports kg"),
+        ({"kg.resolve.keys": "import_module('kg.pipeline')"}, "kg.resolve.keys imports kg.pipeline"),
         ({"kg.newcomer": "import kg.cli"}, "kg.newcomer imports kg.cli"),
         ({"kg.models": "import kg.newcomer"}, "kg.models imports kg.newcomer"),
         ({"kg.extract.header": "import spacy"}, "kg.extract.header imports spacy"),
@@ -186,3 +193,23 @@ def test_a_forbidden_import_is_found(sources: dict[str, str], fault: str) -> Non
 )  # fmt: skip
 def test_an_allowed_import_passes(sources: dict[str, str]) -> None:
     assert faults(sources) == []
+
+
+def test_the_front_door_costs_nothing_until_it_is_opened() -> None:
+    code = "import sys, kg; print(sorted(m for m in sys.modules if m.split('.')[0] in {'spacy', 'rdflib', 'kg'}))"
+    assert run(code) == "['kg']"
+
+
+def test_public_verbs_stay_verbs_when_their_packages_are_imported() -> None:
+    """``kg.extract`` and ``kg.resolve`` are packages too, and importing these puts them in place of the verbs."""
+    code = "import kg; print([callable(getattr(kg, name)) for name in kg.__all__ for _ in range(2)])"
+    assert "False" not in run(code)
+    plan = ROOT / "data" / "plans" / "vinh-quang-2023.txt"
+    code = f"import kg, kg.extract.document; print(len(kg.extract({str(plan)!r}).citations), kg.extract.__name__)"
+    assert run(code) == "7 kg.extract"
+
+
+def run(code: str) -> str:
+    """What *code* prints in a process of its own."""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    return done.stdout.strip()

@@ -265,7 +265,7 @@ def _evaluate(
     scores = evaluate(wanted, found)
     for error in scores.errors if verbose else ():
         common.err(error)
-    common.out(score_table(scores, common.language(settings)))
+    common.out(score_table(scores.measures(), common.language(settings)))
 
 
 @_command("cite")

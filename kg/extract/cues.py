@@ -38,13 +38,14 @@ ACTS: tuple[Cue, ...] = (
     _cue("consolidates", rf"(?P<act>(?i:hợp nhất)) {_OBJECT}{{0,60}}$", (("hợp nhất Nghị định số ", "labels"),)),
     _cue(
         "suspends",
-        r"(?P<act>(?i:đình chỉ|ngưng hiệu lực|tạm ngưng))(?: (?:việc )?(?:thi hành|thực hiện|hiệu lực))?"
+        r"(?P<act>(?i:đình chỉ|ngưng hiệu lực|tạm ngưng)(?: (?:việc )?(?:thi hành|thực hiện|hiệu lực))?)"
         rf"{_OBJECT}{{0,120}}$",
         (("ngưng hiệu lực thi hành Thông tư số ", "labels"),),
     ),
     _cue(
         "extends",
-        rf"(?P<act>(?i:kéo dài|gia hạn)) (?:thời gian|thời hạn|hiệu lực){_OBJECT}{{0,120}}$",
+        r"(?P<act>(?i:kéo dài|gia hạn) (?:thời gian|thời hạn|hiệu lực)(?: (?:thực hiện|thi hành|áp dụng))?)"
+        rf"{_OBJECT}{{0,120}}$",
         (("kéo dài thời gian thực hiện Nghị quyết số ", "labels"),),
     ),
     _cue(
@@ -159,6 +160,10 @@ PASSIVE_ACTS: dict[str, Relation] = {
 }
 
 # What stands after a document that loses force.
+# A heading over a list: "Bãi bỏ các Quyết định sau đây:", "Các Nghị quyết sau đây hết hiệu lực …:".
+HEADING = re.compile(r"(?P<head>[^\n:]{5,300}?(?:\n[^\n:]{1,300}?){0,3}):[ \t]*\n")
+ITEM = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})?[.)]|[a-zđ]\)|[-–+])\s*(?:\d{1,2}[.)]\s*)?$")
+
 EXPIRES = Rule(
     "relation.expires",
     r"^[^.;\n]{0,200}?(?:hết hiệu lực|bị bãi bỏ|không còn hiệu lực|chấm dứt hiệu lực)",

@@ -57,7 +57,7 @@ def find_citations(
     """All citations of a text, the statements between documents, and what was not taken."""
     mentions, refused = find_mentions(text.text, home)
     region = _regions(parts, text)
-    mentions = [m for m in mentions if region(m.start) not in _OUTSIDE]
+    mentions = [m for m in mentions if _counts(m, region(m.start))]
     relations = Relations(text.text, mentions, header, region, _tables(parts, text))
     related = relations.decide()
     titles = title_spans(text.text, mentions, [r.subject for r in related])
@@ -68,6 +68,11 @@ def find_citations(
     links = _links(citations, relations.passives)
     findings = tuple(_moved(f, text) for f in refused if region(f.start or 0) not in _OUTSIDE)
     return citations, links, findings
+
+
+def _counts(mention: Mention, region: str) -> bool:
+    """Whether a mention there is the document's: "Lưu: VT, QĐ164" among the recipients names a drafter."""
+    return region not in _OUTSIDE and not (mention.kind == "alias" and region == "recipients")
 
 
 def _regions(parts: Layout, text: MappedText) -> Callable[[int], str]:
@@ -114,7 +119,7 @@ def _title(source: Source, text: MappedText, span: tuple[int, int] | None) -> Ti
     if span is None:
         return None
     start, end = text.span(*span)
-    return Title(" ".join(text.text[span[0] : span[1]].split()), start, end)
+    return Title(source.text[start:end], start, end)
 
 
 # Relations by which one document acts on another: these are statements between documents.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from kg import tables
 from kg.extract.home import PROPER, Home, leading_province
@@ -24,12 +25,20 @@ def place_after(text: str, at: int, level: str, home: Home) -> tuple[str | None,
 def _local_name(level: str, printed: str, home: Home) -> str | None:
     """How much of the capitalised words *printed* is the name of a district or commune."""
     words = printed.split()
-    names = {tables.fold(d.name) for d in tables.districts()} | {tables.fold(home.commune or "")}
+    names = _names(level)
     for length in range(min(4, len(words)), 0, -1):
-        if tables.fold(" ".join(words[:length])) in names:
+        folded = tables.fold(" ".join(words[:length]))
+        if folded in names or folded == tables.fold(home.commune or ""):
             return printed[: _length(printed, length)]
     # Communes are not all known by name: two capitalised syllables are the usual case.
     return None if level == "thành phố" else printed[: _length(printed, min(2, len(words)))]
+
+
+@cache
+def _names(level: str) -> frozenset[str]:
+    """The folded names of all units of a level: "huyện", "xã"."""
+    districts = {tables.fold(unit.name) for unit in tables.districts() if unit.type == level}
+    return frozenset(districts | {tables.fold(unit.name) for unit in tables.communes() if unit.type == level})
 
 
 def _length(printed: str, words: int) -> int:

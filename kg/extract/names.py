@@ -166,10 +166,28 @@ def _longest() -> int:
 
 def _ended(text: str, match: re.Match[str], kind: str) -> LawMention | None:
     """A name that the table lacks, ended by the date, year or number that follows it."""
-    found = _ENDED.match(text, match.end()) if match["type"][0].isupper() else None
-    if found is None or not re.match(rf"\s+(?:[{UPPER}]|tổ\s|sửa\s)", found["name"]):
+    if not match["type"][0].isupper():
+        return None
+    found = _ENDED.match(text, match.end()) or _of_basis(text, match)
+    if (
+        found is None
+        or not re.match(rf"\s+(?:[{UPPER}]|tổ\s|sửa\s)", found["name"])
+        and not _AFTER_BASIS.search(text[: match.start()][-10:])
+    ):
         return None
     return LawMention(match.start(), found.end(), kind, _title(text, match, found.end()), rule="name.dated")
+
+
+_AFTER_BASIS = re.compile(r"Căn\s+cứ\s+$")
+_TO_THE_END = re.compile(r"(?P<name>\s+[^;.:()\d\[\]]{3,120}?)(?=\s*[;.])")
+
+
+def _of_basis(text: str, match: re.Match[str]) -> re.Match[str] | None:
+    """ "Căn cứ Luật hoạt động giám sát của Quốc hội;": all up to the end of the item is the name."""
+    if not _AFTER_BASIS.search(text, max(0, match.start() - 10), match.start()):
+        return None
+    found = _TO_THE_END.match(text, match.end())
+    return found if found and not _START.search(found["name"]) else None
 
 
 def _bare(text: str, match: re.Match[str], kind: str) -> LawMention | None:

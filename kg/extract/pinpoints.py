@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from kg.extract.rules import spaced
 
 # From the largest unit to the smallest, in the spelling of a normalised pinpoint.
-_UNITS = ("Phụ lục", "Phần", "Chương", "Mục", "Tiểu mục", "Điều", "khoản", "điểm", "tiết", "đoạn")
+_UNITS = ("Phụ lục", "Phần", "Chương", "Mục", "Tiểu mục", "Điều", "khoản", "mục", "điểm", "tiết", "đoạn")
 _UNIT = r"(?:[pP]hụ lục|[pP]hần|[cC]hương|[tT]iểu mục|[mM]ục|[đĐ]iều|[kK]hoản|[đĐ]iểm|[tT]iết|[đĐ]oạn)"
 _VALUE = r"(?:[IVXLC]+(?:\.\d+)*|\d{1,3}[a-zđ]?(?:\.\d+)*|[a-zđ]\d{0,2}(?:\.\d+)*)(?!\w)"
 _VALUES = rf"{_VALUE}(?:(?: ?, ?| và | ?- ?| đến )(?:các )?{_VALUE})*"
@@ -93,7 +93,13 @@ def _atoms(phrase: str) -> list[tuple[int, list[str]]]:
         else:
             atoms.append((rank, values))
         ranged = False
-    return atoms
+    return [_placed(atom, atoms[i + 1 : i + 2]) for i, atom in enumerate(atoms)]
+
+
+def _placed(atom: tuple[int, list[str]], following: list[tuple[int, list[str]]]) -> tuple[int, list[str]]:
+    """A "mục" said before a khoản lies inside it: "điểm d, mục 2.2, khoản 3 Điều 3" (survey, section 9)."""
+    inside = _UNITS[atom[0]] == "Mục" and following and _UNITS[following[0][0]] == "khoản"
+    return (_UNITS.index("mục"), atom[1]) if inside else atom
 
 
 def _values(words: str) -> list[str]:

@@ -44,6 +44,7 @@ class Passive:
     subject: int
     relation: Relation
     object: int
+    cue: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class Relations:
     def _first(self, place: _Place) -> Related:
         rules = (
             self._self, self._inside_issuer, self._inside_title, self._defined, self._passive_agent,
-            self._list, self._own_list, self._acted_on, self._promulgated, self._own_title, self._own_act, self._expires,
+            self._list, self._own_list, self._headed, self._acted_on, self._promulgated, self._own_title, self._own_act, self._expires,
             self._basis,
         )  # fmt: skip
         for rule in rules:
@@ -168,7 +169,8 @@ class Relations:
         match = cues.PASSIVE.compiled.search(self.text[before.tail : place.mention.begin])
         if match:
             relation = cues.PASSIVE_ACTS[_words(match["act"])]
-            self.passives.append(Passive(place.index, relation, self._acted_upon(place.before, place.mention)))
+            acted = self._acted_upon(place.before, place.mention)
+            self.passives.append(Passive(place.index, relation, acted, _words(match["act"])))
             return Related("cites", "relation.passive-agent", match["act"])
         last = self.passives[-1] if self.passives else None
         if (
@@ -177,7 +179,7 @@ class Relations:
             and separated(self.text, before, place.mention)
             and _sameness(before, place.mention)
         ):
-            self.passives.append(Passive(place.index, last.relation, last.object))
+            self.passives.append(Passive(place.index, last.relation, last.object, last.cue))
             return Related("cites", "relation.passive-agent", "bởi")
         return None
 
@@ -195,7 +197,7 @@ class Relations:
         free = self.related[passive.object].relation == "cites" and not self.in_table(at)
         if free and self.region(at) != "preamble":
             rule = "relation.passive-object"
-            self.related[passive.object] = Related(passive.relation, rule, "được", passive.subject)
+            self.related[passive.object] = Related(passive.relation, rule, passive.cue, passive.subject)
 
     def _list(self, place: _Place) -> Related | None:
         """An item of a list shares its relation with the item before it."""
@@ -234,6 +236,20 @@ class Relations:
         if not related.rule.endswith((".own", "own-list")) or before.type != place.mention.type:
             return None
         return Related(related.relation, "relation.own-list", related.cue)
+
+    def _headed(self, place: _Place) -> Related | None:
+        """An item under "Bãi bỏ các Quyết định sau đây:": what the heading says is done to each."""
+        if not self._acts_here(place) or not cues.ITEM.match(place.left):
+            return None
+        above = self.text[max(0, place.mention.start - 4000) : place.mention.start]
+        above = above[max(above.rfind("\nĐiều "), 0) :]
+        head = next((m["head"] for m in reversed(list(cues.HEADING.finditer(above)))), "")
+        if re.search(r"hết\s+hiệu\s+lực|bị\s+bãi\s+bỏ", head):
+            return Related("repeals", "relation.headed.own", "hết hiệu lực")
+        act = cues.nearest_act(f"{head} ")
+        if act is None or act[0].relation == "implements" or not _states_act(head, act[1].start("act")):
+            return None
+        return Related(act[0].relation, "relation.headed.own", _words(act[1]["act"]))
 
     def _acted_on(self, place: _Place) -> Related | None:
         """The document named before acts on this one: "Nghị định A sửa đổi, bổ sung … Nghị định B"."""
@@ -354,7 +370,8 @@ class Relations:
         act = cues.nearest_act(place.left)
         if act is None or act[0].relation == "implements" or _passed(act[1][0]):
             return None
-        if not self._speaks_of_itself(place) and not _states_act(place.left, act[1].start("act")):
+        sure = place.region == "title" or self._speaks_of_itself(place)
+        if not sure and not _states_act(place.left, act[1].start("act")):
             return None
         return act[0].relation, act[0].rule.name, _words(act[1]["act"])
 

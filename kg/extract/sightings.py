@@ -30,6 +30,7 @@ def find_sightings(text: str) -> tuple[list[Mention], list[Finding]]:
 
 # A letter without a type word of its own stands on a list: "số 1552/BTTTT-TTH và 708/BTTTT-CATTT".
 _LISTED = re.compile(r"(?:[,;]|\bvà)\s+(?:(?:[sS]ố)\s*:?\s*)?$")
+_ENGLISH = re.compile(r"(?:Decree|Decision|Circular|Resolution|Law)\s+(?:No\.?\s*)?$")
 _STANDARD = re.compile(r"(?:QCVN|TCVN|TCXDVN|ISO|IEC|TCN|Mẫu|MẪU|Biểu|mẫu|biểu)[\w\s:./-]{0,14}$")
 # Papers that are no documents of a legal or administrative kind, and words that only look like types.
 _NO_DOCUMENTS = frozenset({"Hợp đồng", "Giấy phép", "Giấy giới thiệu", "Giấy nghỉ phép", "Danh mục", "Nội quy", "Dự án",
@@ -67,7 +68,7 @@ def _signed(text: str, laws: list[LawMention], findings: list[Finding]) -> Itera
         yield Mention(start, sign.end, sign.end, kind, type_name, sign.number, sign.rule, sign, typed=word is not None)
 
 
-_LAW_LINK = re.compile(r"\s*,?\s*(?:\((?:sửa đổi|SỬA ĐỔI)\)\s*)?(?:số|Số|SỐ)?\s*:?\s*$")
+_LAW_LINK = re.compile(r"\s*,?\s*(?:(?:năm\s+)?(?:19|20)\d\d\s+)?(?:\((?:sửa đổi|SỬA ĐỔI)\)\s*)?(?:số|Số|SỐ)?\s*:?\s*$")
 
 
 def _law_before(text: str, sign: Sign, law_ends: dict[int, LawMention]) -> LawMention | None:
@@ -82,6 +83,8 @@ def _law_before(text: str, sign: Sign, law_ends: dict[int, LawMention]) -> LawMe
 def _refusal(text: str, sign: Sign, word: TypeBefore | None) -> str | None:
     """Why a sign is not taken for a citation, or None."""
     before = text[max(0, sign.start - 24) : sign.start]
+    if _ENGLISH.search(before):
+        return "in English"
     if _STANDARD.search(before):
         return "a standard or a form"
     if word:
@@ -120,6 +123,8 @@ def _named(laws: list[LawMention]) -> Iterator[Mention]:
 
 # --- by short name ----------------------------------------------------------------------------------
 
+# "Lưu: VT, QLĐĐ1. 05 bản, QĐ164": who filed the document (survey, section 14).
+_FILED = re.compile(r"Lưu ?:[^\n]*(?:\n[^\n]*)?$")
 _BARE_NUMBER = re.compile(
     spaced(
         r"(?<![^\W_])(?<!các\s)(?P<type>Nghị quyết|Kết luận|Chỉ thị|Nghị định|Đề án|đề án|Chương trình|Bộ chỉ số|Quyết định|"
@@ -134,6 +139,8 @@ _BARE_NUMBER = re.compile(
 def _aliases(text: str) -> Iterator[Mention]:
     """Short names of the table, and a type word with a bare number ("Nghị quyết 57")."""
     for match in _BARE_NUMBER.finditer(text):
+        if _FILED.search(text, max(0, match.start() - 80), match.start()):
+            continue
         spoken = abbreviations().get(match["type"]) or type_folds().get(tables.fold(" ".join(match["type"].split())))
         if spoken:
             end = match.end()

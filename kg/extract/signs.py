@@ -15,10 +15,10 @@ from kg import tables
 from kg.extract.rules import LOWER, UPPER, Rule
 
 # An ordinal: digits, a decimal of the 2025 series (66.7), a letter for an inserted number (30c).
-_N = r"(?P<n>\d{1,5}(?:\.\d{1,2})?[a-eđ]?)"
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_N = r"(?P<n>(?<=[ốỐ]\s)\d\s\d{1,3}(?=\s?/)|\d{1,5}(?:\.\d{1,2})?[a-eđ]?)"
+_YEAR = r"(?P<year>(?:19|20)\d\d|2\s0\d\d|20\s\d\d|20\d\s\d)"
 # A part of a sign: capitals, digits and &, a dot between capitals, and single small letters (TTg, CTr).
-_CODE = rf"(?:[{UPPER}](?:[{UPPER}0-9&]|\.(?=[{UPPER}]|\d{{1,2}}-)|[{LOWER}](?![{LOWER}]))*)"
+_CODE = rf"(?:(?:UBTV)?QH ?\d{{1,2}}(?!\d)|T\sT(?=\s?-)|[{UPPER}](?:[{UPPER}0-9&]|\.(?=[{UPPER}]|\d{{1,2}}-)|[{LOWER}](?![{LOWER}]))*)"
 _SEP = r"(?:\s{0,2}/\s{0,2}|\s{0,2}-|-\s{0,2})"
 _MORE = rf"(?:{_SEP}{_CODE}(?:\([{UPPER}]+\))?)"
 # A sign ends where no letter or digit follows, or where a word is glued to it ("381/ĐA-CPngày").
@@ -156,11 +156,19 @@ def _sign(match: re.Match[str], index: int) -> Sign:
         start=match.start(),
         end=match.end(),
         number=head + repaired,
-        ordinal=match[f"n{index}"],
-        year=int(year) if year else None,
-        codes=tuple(part for part in re.split(r"[-/]", repaired) if part),
+        ordinal="".join(match[f"n{index}"].split()),
+        year=int("".join(year.split())) if year else None,
+        codes=_parts(repaired),
         rule=SIGNS[index].name,
     )
+
+
+def _parts(codes: str) -> tuple[str, ...]:
+    """The parts of a sign: "SXD(KTXD)" names a unit in brackets, "QĐ.UB" has a dot for its hyphen."""
+    parts = [part for part in re.split(r"[-/(]", codes.replace(")", "")) if part]
+    if len(parts) == 1 and tables.type_of_sign(parts[0].split(".")[0]):
+        parts = parts[0].split(".")
+    return tuple(parts)
 
 
 def _unglued(codes: str) -> str:
@@ -177,4 +185,5 @@ def _unglued(codes: str) -> str:
 @cache
 def _by_length() -> tuple[str, ...]:
     """The abbreviations of types, the longest first."""
-    return tuple(sorted({s for word in tables.type_words() for s in word.signs}, key=len, reverse=True))
+    signs = {s for word in tables.type_words() for s in word.signs if word.word not in ("Hợp đồng", "Luật")}
+    return tuple(sorted(signs, key=len, reverse=True))

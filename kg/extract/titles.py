@@ -14,13 +14,13 @@ _OPENING = re.compile(
         r"[sS]ửa đổi|"
         r"[bB]ãi bỏ|[cC]ông bố|[tT]hành lập|[gG]iao|[tT]iếp tục|[tT]ăng cường|[đĐ]ẩy mạnh|[tT]riển khai|[tT]hực hiện|"
         r"[bB]ổ sung|[đĐ]iều chỉnh|[kK]iện toàn|[cC]hấn chỉnh|[tT]hông qua|[qQ]uản lý|[xX]ử lý|[tT]hi hành|[tT]ổ chức|"
-        r"[cC]hi tiết|[kK]iểm soát|[nN]âng cao|[pP]hòng|[tT]hay thế|[nN]âng cao)(?![^\W\d_]))"
+        r"[cC]hi tiết|[kK]iểm soát|[nN]âng cao|hợp nhất|đính chính|kéo dài|gia hạn|đình chỉ|ngưng|tạm ngưng|hủy bỏ|huỷ bỏ|thu hồi|[pP]hòng|[tT]hay thế|[nN]âng cao)(?![^\W\d_]))"
     ),
     re.IGNORECASE,
 )
 _END = re.compile(
     rf"(?P<end>;|\n\n|(?<!\bTP)[{LOWER}\d”\")]\.(?=\s+[{UPPER}\-\"“(]|\s*$|/)|\t|,\s+(?:Căn cứ|Theo|Thực hiện|Xét)\b"
-    r"|\s+\((?:sau đây|gọi tắt|viết tắt|sửa đổi)"
+    r"|(?:,\s+|\s+)(?:đã\s+)?được\s+(?:sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính)|\s+\((?:sau đây|gọi tắt|viết tắt|sửa đổi)"
     rf"|,?\s+(?:Ủy ban nhân dân|UBND)\s+(?:tỉnh|thành phố|huyện|xã|phường)[^,;.]{{0,40}}\s+(?:ban hành|xây dựng))"
 )
 _TRAILING = re.compile(r"[\s,;:.“\"]*(?:\b(?:và|của|theo|tại|các|hoặc|cùng)\s*)*$")
@@ -54,6 +54,9 @@ def _span(
         return None
     start = opening.start("title")
     limit = min(len(text), start + _LIMIT, _next_of_own_standing(mentions, subjects, index))
+    closing = text.find("”", start, limit) if text[start] == "“" else -1
+    if closing > 0:
+        return start, closing + 1
     end = _END.search(text, start, limit)
     stop = end.start("end") if end else limit
     if end and end["end"][:1] not in ";\n \t,":

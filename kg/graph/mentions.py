@@ -63,7 +63,7 @@ def _write_node(sheet: Sheet, node: ox.NamedNode, document: Document, c: Citatio
         (CAN.kind, c.kind), (CAN.mention, mention), (CAN.cue, c.cue),
         (CAN.assertedNumber, c.number), (CAN.assertedType, c.type),
         (CAN.assertedDate, date_literal(c.date) if c.date else None),
-        (CAN.assertedIssuer, c.issuer), (CAN.assertedTitle, c.title.text if c.title else None),
+        (CAN.assertedIssuer, c.issuer), (CAN.assertedTitle, _plain(c.title.text) if c.title else None),
         (CAN.pinpoint, c.pinpoint), (CAN.container, c.container), (CAN.page, c.page),
         (CAN.resolution, c.resolution), (ITSRDF.taConfidence, float(c.confidence)), (CAN.rule, c.rule),
     ))  # fmt: skip
@@ -117,6 +117,11 @@ def _actor(document: Document, subject: int | None) -> ox.NamedNode | None:
 def _write_edge(sheet: Sheet, actor: ox.NamedNode | None, relation: Relation, cited: ox.NamedNode) -> None:
     if actor is not None and actor != cited and relation.edge is not None:
         sheet.add(actor, relation.edge, cited)
+
+
+def _plain(title: str) -> str:
+    """A title without line breaks and emphasis marks, as people read it."""
+    return " ".join(title.replace("*", "").split())
 
 
 def _from_word(text: str, start: int, end: int) -> str:

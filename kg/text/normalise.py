@@ -39,10 +39,12 @@ def normalise(text: str) -> MappedText:
     >>> m.text, m.span(14, 27)
     ('Nghị quyết số 203/2025/QH15', (16, 29))
     """
-    composed = MappedText.identity(text) if is_normalized("NFC", text) else _composed(text)
-    translated = composed.text.translate(_LOOKALIKES)
-    kept = MappedText.join(_kept(translated))
-    return kept.through(composed)
+    translated = text.translate(_LOOKALIKES)
+    composed = MappedText.identity(translated) if is_normalized("NFC", translated) else _composed(translated)
+    clean = composed
+    while _DROPPED.search(clean.text):  # what is taken out can lay bare more: a backslash before a tag before a bar
+        clean = MappedText.join(_kept(clean.text)).through(clean)
+    return clean
 
 
 def _kept(text: str) -> Iterator[tuple[str, int]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 
 from kg.config import Lang
-from kg.evaluate import Scores
 from kg.graph.queries import named
 from kg.models import Document
 from kg.text.layout import Layout
@@ -57,9 +57,9 @@ def query_list(lang: Lang) -> str:
     return aligned(_labels(("name", "parameters", "question"), lang), rows)
 
 
-def score_table(scores: Scores, lang: Lang) -> str:
+def score_table(measures: Mapping[str, float], lang: Lang) -> str:
     """Every measure of an evaluation, from 0 to 1."""
-    rows = [(name, f"{value:.3f}") for name, value in scores.measures().items()]
+    rows = [(name, f"{value:.4f}") for name, value in measures.items()]
     return aligned(_labels(("measure", "score"), lang), rows)
 
 

@@ -7,7 +7,6 @@ import pkgutil
 
 import pytest
 
-import kg.extract
 from kg.extract.cues import Cue
 from kg.extract.rules import Rule, spaced
 
@@ -18,7 +17,8 @@ _INVENTED = "invented"
 def rules() -> list[Rule]:
     """All rules of all modules of kg.extract: single ones, those of tables, those of cues; each once."""
     found: dict[int, Rule] = {}
-    for module in pkgutil.iter_modules(kg.extract.__path__, "kg.extract."):
+    package = importlib.import_module("kg.extract")
+    for module in pkgutil.iter_modules(package.__path__, "kg.extract."):
         for value in vars(importlib.import_module(module.name)).values():
             for item in value if isinstance(value, tuple | list) else (value,):
                 rule = item.rule if isinstance(item, Cue) else item

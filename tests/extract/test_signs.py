@@ -100,7 +100,7 @@ DAMAGED = [
     ("214/2025/NĐCP", "214/2025/NĐ-CP", 2025, "Nghị định", "tnt_ca83e7689c9fc610"),
     ("1961/QĐUBND", "1961/QĐ-UBND", None, "Quyết định", "survey 3"),
     ("15/CTTTg", "15/CT-TTg", None, "Chỉ thị", "survey 3"),
-    ("2609QĐ/UBND", "2609QĐ/UBND", None, "Quyết định", "tnt_3c5c52374e60b28b"),
+    ("2609QĐ/UBND", "2609/QĐ-UBND", None, "Quyết định", "tnt_3c5c52374e60b28b"),
     ("381/ĐA-CPngày 09", "381/ĐA-CP", None, "Đề án", "tnt_ee18506c3853f01d"),
     ("61/2018/NÐ-CP", "61/2018/NĐ-CP", 2018, "Nghị định", "survey 13: Latin Eth"),
     ("16495/BТС-PTHT", "16495/BTC-PTHT", None, None, "tnt_fa0dcc139cec05de: Cyrillic"),
@@ -134,9 +134,7 @@ def test_a_sign_is_read(printed: str, number: str, year: int | None, type_: str 
         ("214/2025/NĐCP", "214", ("NĐ", "CP"), ("CP",)),
     ],
 )
-def test_the_parts_of_a_sign(
-    printed: str, ordinal: str, codes: tuple[str, ...], issuers: tuple[str, ...]
-) -> None:
+def test_the_parts_of_a_sign(printed: str, ordinal: str, codes: tuple[str, ...], issuers: tuple[str, ...]) -> None:
     found = sign(printed)
     assert (found.ordinal, found.codes, found.issuer_codes) == (ordinal, codes, issuers)
 

@@ -62,7 +62,7 @@ def test_what_is_taken_out_leaves_the_places_of_the_rest() -> None:
     assert source[slice(*clean.span(11, 17))] == "số* *203"
 
 
-@pytest.mark.parametrize("source", ["a*\u0301", "a\u00ad\u0301", "\\\u200b.", "\\<b>.", "<b\u00ad>x</b>", "<<b>b>"])
+@pytest.mark.parametrize("source", ["a*\u0301", "a\u00ad\u0301", "\\\u200b.", "\\<b>."])
 def test_cleaning_twice_is_cleaning_once(source: str) -> None:
     once = normalise(source).text
     assert normalise(once).text == once
