@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -148,13 +149,21 @@ def _title_end(lines: Sequence[Line], said: Sequence[str], first: int) -> int:
     capitals = first < len(lines) and lines[first].text.isupper()
     for i in range(first, min(len(lines), first + TITLE_LINES)):
         text = lines[i].text
-        if (BASIS.match(said[i]) and not text.isupper()) or FIRST.match(said[i]) or LEADS_IN.search(text):
+        opens = BASIS.match(said[i]) and not text.isupper() and not (i == first and _entitles(said[i]))
+        if opens or FIRST.match(said[i]) or LEADS_IN.search(text):
             return i
         if i > first and capitals and not text.isupper() and not _is_tail(lines[i]):
             return i
         if i > first and not capitals and not text.isupper() and lines[i].apart:
             return i
     return min(first, len(lines))
+
+
+def _entitles(said: str) -> bool:
+    """Whether the first line after the type is a title that begins like a basis: "Thực hiện Nghị quyết …"."""
+    return re.match(r"Thực hiện|Triển khai|Thi hành|Tiếp tục", said) is not None and not said.rstrip().endswith(
+        (";", ":")
+    )
 
 
 def _is_tail(line: Line) -> bool:

@@ -39,12 +39,15 @@ def normalise(text: str) -> MappedText:
     >>> m.text, m.span(14, 27)
     ('Nghị quyết số 203/2025/QH15', (16, 29))
     """
-    translated = text.translate(_LOOKALIKES)
-    composed = MappedText.identity(translated) if is_normalized("NFC", translated) else _composed(translated)
-    clean = composed
-    while _DROPPED.search(clean.text):  # what is taken out can lay bare more: a backslash before a tag before a bar
-        clean = MappedText.join(_kept(clean.text)).through(clean)
+    marked = None if is_normalized("NFC", text) else text
+    clean = _compose(MappedText(text.translate(_LOOKALIKES), (0,), (0,), marked))
+    while _DROPPED.search(clean.text):  # what is taken out can lay bare more: a letter and its mark, a tag
+        clean = _compose(MappedText.join(_kept(clean.text)).through(clean))
     return clean
+
+
+def _compose(mapped: MappedText) -> MappedText:
+    return mapped if is_normalized("NFC", mapped.text) else _composed(mapped.text).through(mapped)
 
 
 def _kept(text: str) -> Iterator[tuple[str, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import unicodedata
 from pathlib import Path
 
@@ -56,9 +57,14 @@ def source_key(path: str | Path, root: str | Path | None = None) -> str:
     'a.txt'
     """
     shown = Path(path)
-    if root is not None and shown.absolute().is_relative_to(Path(root).absolute()):
-        shown = shown.absolute().relative_to(Path(root).absolute())
+    if root is not None and _plain(path).is_relative_to(_plain(root)):
+        shown = _plain(path).relative_to(_plain(root))
     return unicodedata.normalize("NFC", shown.as_posix())
+
+
+def _plain(path: str | Path) -> Path:
+    """An absolute path without "..", whatever links lie on it: a source is named as it was given."""
+    return Path(os.path.normpath(Path(path).absolute()))
 
 
 def decode(data: bytes, shown: str) -> str:
