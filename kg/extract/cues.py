@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from kg.extract.rules import Rule
@@ -105,6 +106,7 @@ ACTS: tuple[Cue, ...] = (
 )
 
 
+@lru_cache(maxsize=512)  # the rules ask it of the same words one after the other
 def nearest_act(left: str) -> tuple[Cue, re.Match[str]] | None:
     """The act named last in *left*, the words before a document; of two that end together the first rule's.
 
@@ -161,7 +163,6 @@ PASSIVE_ACTS: dict[str, Relation] = {
 
 # What stands after a document that loses force.
 # A heading over a list: "Bãi bỏ các Quyết định sau đây:", "Các Nghị quyết sau đây hết hiệu lực …:".
-HEADING = re.compile(r"(?P<head>[^\n:]{5,300}?(?:\n[^\n:]{1,300}?){0,3}):[ \t]*\n")
 ITEM = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})?[.)]|[a-zđ]\)|[-–+])\s*(?:\d{1,2}[.)]\s*)?$")
 
 EXPIRES = Rule(

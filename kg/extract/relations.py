@@ -243,7 +243,7 @@ class Relations:
             return None
         above = self.text[max(0, place.mention.start - 4000) : place.mention.start]
         above = above[max(above.rfind("\nĐiều "), 0) :]
-        head = next((m["head"] for m in reversed(list(cues.HEADING.finditer(above)))), "")
+        head = _heading(above)
         if re.search(r"hết\s+hiệu\s+lực|bị\s+bãi\s+bỏ", head):
             return Related("repeals", "relation.headed.own", "hết hiệu lực")
         act = cues.nearest_act(f"{head} ")
@@ -396,6 +396,12 @@ class Relations:
         if place.before is None or _ends_item(place.left) or cues.BASIS.reads(place.left):
             return False
         return self._has_title(place.before)
+
+
+def _heading(above: str) -> str:
+    """The words before the last colon that ends a line: what a list is headed with."""
+    colons = [m.start() for m in re.finditer(r":[ \t]*\n", above)]
+    return above[max(0, colons[-1] - 500) : colons[-1]].rsplit("\n\n", 1)[-1] if colons else ""
 
 
 def _clause_start(left: str) -> int:

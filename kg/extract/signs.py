@@ -7,6 +7,7 @@ How they are composed: facts/rules.md, section 1 (Decree 30/2020/NĐ-CP, appendi
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +16,8 @@ from kg import tables
 from kg.extract.rules import LOWER, UPPER, Rule
 
 # An ordinal: digits, a decimal of the 2025 series (66.7), a letter for an inserted number (30c).
-_N = r"(?P<n>(?<=[ốỐ]\s)\d\s\d{1,3}(?=\s?/)|\d{1,5}(?:\.\d{1,2})?[a-eđ]?)"
+# Letter-spaced text splits it after "số": "số 4 5/2025/NĐ-CP".
+_N = r"(?P<n>\d(?:(?<=[ốỐ]\s\d)\s\d{1,3}(?=\s?/)|\d{0,4}(?:\.\d{1,2})?[a-eđ]?))"
 _YEAR = r"(?P<year>(?:19|20)\d\d|2\s0\d\d|20\s\d\d|20\d\s\d)"
 # A part of a sign: capitals, digits and &, a dot between capitals, and single small letters (TTg, CTr).
 _CODE = rf"(?:(?:UBTV)?QH ?\d{{1,2}}(?!\d)|T\sT(?=\s?-)|[{UPPER}](?:[{UPPER}0-9&]|\.(?=[{UPPER}]|\d{{1,2}}-)|[{LOWER}](?![{LOWER}]))*)"
@@ -24,6 +26,10 @@ _MORE = rf"(?:{_SEP}{_CODE}(?:\([{UPPER}]+\))?)"
 # A sign ends where no letter or digit follows, or where a word is glued to it ("381/ĐA-CPngày").
 _END = r"(?=ngày|của|về|năm|và|[^\w/]|/(?![\w])|$)"
 _START = r"(?<![\d/.,–-])"
+_NOT_BEFORE = tuple("0123456789/.,–-")
+# Before a sign whose number is blank: no word, and no other slash.
+_NO_NUMBER = r"(?P<n>)(?<![\w/])"
+_BEFORE_BLANK = re.compile(r"(?:^|[^\w/])$")
 
 SIGNS: tuple[Rule, ...] = (
     Rule(
@@ -84,19 +90,27 @@ SIGNS: tuple[Rule, ...] = (
     ),
     Rule(
         "sign.blank",
-        rf"(?P<n>)(?<![\w/.]/)(?<![\w/])/\s{{0,2}}(?:{_YEAR}\s{{0,2}}/\s{{0,2}})?(?P<codes>{_CODE}-\s{{0,2}}{_CODE}{_MORE}{{0,2}}){_END}",
+        rf"{_NO_NUMBER}/\s{{0,2}}(?:{_YEAR}\s{{0,2}}/\s{{0,2}})?(?P<codes>{_CODE}-\s{{0,2}}{_CODE}{_MORE}{{0,2}}){_END}",
         (("Kế hoạch số /KH-UBND", "bac-giang-2024"), ("Quyết định số …/2025/QĐ-UBND", "survey 3")),
         (("468/QĐ-TTg", "quang-ninh-2024"), ("và/hoặc", "invented")),
     ),
 )
 
 
-def _numbered(index: int, pattern: str) -> str:
-    """The pattern with its groups numbered, so that all rules fit into one expression."""
-    return "(?:" + re.sub(r"\(\?P<(\w+)>", rf"(?P<\g<1>{index}>", pattern) + ")"
+_BLANK = len(SIGNS) - 1
+_NUMBER = f"{_START}{_N}"
 
 
-_ANY = re.compile("|".join(_numbered(i, rule.pattern) for i, rule in enumerate(SIGNS)))
+def _rest(index: int, pattern: str) -> str:
+    """What follows the number in a rule, with its groups named after the rule."""
+    named = re.sub(r"\(\?P<(\w+)>", rf"(?P<\g<1>{index}>", pattern.removeprefix(_NUMBER))
+    return f"(?:{named})"
+
+
+# One expression for all signs with a number: it begins with a digit, so that the search is fast; what
+# stands before the number is looked at afterwards. Signs without a number begin with a slash.
+_NUMBERED = re.compile(_N + "(?:" + "|".join(_rest(i, rule.pattern) for i, rule in enumerate(SIGNS[:_BLANK])) + ")")
+_UNNUMBERED = re.compile(SIGNS[_BLANK].pattern.removeprefix(_NO_NUMBER))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +152,27 @@ def find_signs(text: str) -> Iterator[Sign]:
     >>> [s.number for s in find_signs("QĐ số 468 /QĐ- TTg, 61/2018/NĐ-CP và số /KH-UBND")]
     ['468/QĐ-TTg', '61/2018/NĐ-CP', '/KH-UBND']
     """
-    for match in _ANY.finditer(text):
-        index = next(i for i in range(len(SIGNS)) if match[f"codes{i}"] is not None)
-        yield _sign(match, index)
+    numbered = (m for m in _NUMBERED.finditer(text) if text[m.start() - 1 : m.start()] not in _NOT_BEFORE)
+    signs = [_sign(m, next(i for i in range(_BLANK) if m[f"codes{i}"] is not None)) for m in numbered]
+    starts = [sign.start for sign in signs]
+    for match in _UNNUMBERED.finditer(text):
+        before = bisect_right(starts, match.start()) - 1
+        inside = before >= 0 and match.start() < signs[before].end
+        if not inside and _BEFORE_BLANK.search(text, max(0, match.start() - 1), match.start()):
+            signs.append(_blank(match))
+    return iter(sorted(signs, key=lambda sign: sign.start))
+
+
+def _blank(match: re.Match[str]) -> Sign:
+    year = match["year"]
+    printed = "".join(match[0].split())
+    codes = _parts("".join(match["codes"].split()))
+    return Sign(match.start(), match.end(), printed, "", int(year) if year else None, codes, SIGNS[_BLANK].name)
 
 
 def _sign(match: re.Match[str], index: int) -> Sign:
-    printed = re.sub(r"\s+", "", match[0]).replace("–", "-")
-    codes = re.sub(r"\s+", "", match[f"codes{index}"])
+    printed = "".join(match[0].split()).replace("–", "-")
+    codes = "".join(match[f"codes{index}"].split())
     repaired = _unglued(codes)
     head = printed[: len(printed) - len(codes)]
     if SIGNS[index].name == "sign.moved-slash":
@@ -156,7 +183,7 @@ def _sign(match: re.Match[str], index: int) -> Sign:
         start=match.start(),
         end=match.end(),
         number=head + repaired,
-        ordinal="".join(match[f"n{index}"].split()),
+        ordinal="".join(match["n"].split()),
         year=int("".join(year.split())) if year else None,
         codes=_parts(repaired),
         rule=SIGNS[index].name,

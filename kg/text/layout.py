@@ -149,7 +149,7 @@ def _title_end(lines: Sequence[Line], said: Sequence[str], first: int) -> int:
     capitals = first < len(lines) and lines[first].text.isupper()
     for i in range(first, min(len(lines), first + TITLE_LINES)):
         text = lines[i].text
-        opens = BASIS.match(said[i]) and not text.isupper() and not (i == first and _entitles(said[i]))
+        opens = BASIS.match(said[i]) and not text.isupper() and not (i == first and _entitles(lines, i))
         if opens or FIRST.match(said[i]) or LEADS_IN.search(text):
             return i
         if i > first and capitals and not text.isupper() and not _is_tail(lines[i]):
@@ -159,11 +159,22 @@ def _title_end(lines: Sequence[Line], said: Sequence[str], first: int) -> int:
     return min(first, len(lines))
 
 
-def _entitles(said: str) -> bool:
-    """Whether the first line after the type is a title that begins like a basis: "Thực hiện Nghị quyết …"."""
-    return re.match(r"Thực hiện|Triển khai|Thi hành|Tiếp tục", said) is not None and not said.rstrip().endswith(
-        (";", ":")
-    )
+def _entitles(lines: Sequence[Line], first: int) -> bool:
+    """Whether the paragraph after the type is a title that begins like a basis: "Thực hiện Nghị quyết …".
+
+    A preamble has several items, leads up to the text, or comes after the title on the type's own line.
+    """
+    end = first + 1
+    while end < len(lines) and not lines[end].apart and end - first < _LONG_TITLE:
+        end += 1
+    said = " ".join(line.text for line in lines[first:end])
+    alone = first == 0 or lines[first - 1].text.isupper()
+    return alone and _ENTITLING.match(said) is not None and not _PREAMBLE_LIKE.search(said)
+
+
+_LONG_TITLE = 9  # lines
+_ENTITLING = re.compile(r"Thực hiện|Triển khai|Thi hành|Tiếp tục")
+_PREAMBLE_LIKE = re.compile(r"[;:]|Căn cứ|ban hành [KQCN]|xây dựng [KQCN]|như sau")
 
 
 def _is_tail(line: Line) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg.text.headings import heading
 
@@ -49,9 +49,10 @@ def split_lines(text: str) -> tuple[Line, ...]:
     ruled = _ruled(text, physical)
     lines: list[Line] = []
     for number, (start, end) in enumerate(physical):
-        for line in _cells(text, start, end, number, number in tabbed, number in ruled):
-            gap = text[lines[-1].end : line.start] if lines else ""
-            lines.append(replace(line, apart="|" in gap or gap.count("\n") > 1))
+        for column, left, right, said in _cells(text, start, end, number in tabbed, number in ruled):
+            gap = text[lines[-1].end : left] if lines else ""
+            apart = "|" in gap or gap.count("\n") > 1
+            lines.append(Line(left, right, said, number, column, number in tabbed, apart))
     return tuple(lines)
 
 
@@ -82,8 +83,8 @@ def _runs_on(line: Line, after: Line) -> bool:
     return heading(after.text) is None or line.text in _LEVEL_WORDS
 
 
-def _cells(text: str, start: int, end: int, number: int, tabbed: bool, ruled: bool) -> Iterator[Line]:
-    """The parts of one physical line that are not empty."""
+def _cells(text: str, start: int, end: int, tabbed: bool, ruled: bool) -> Iterator[tuple[int, int, int, str]]:
+    """The parts of one physical line that are not empty: column, start, end, text."""
     cuts = _cuts(text, start, end, tabbed, ruled)
     for column, (left, right) in enumerate(
         zip([start, *(b for _, b in cuts)], [*(a for a, _ in cuts), end], strict=True)
@@ -93,7 +94,7 @@ def _cells(text: str, start: int, end: int, number: int, tabbed: bool, ruled: bo
         said = _SPACES.sub(" ", stripped.strip(_EDGES)) if stripped else ""
         if said:
             left += len(content) - len(content.lstrip())
-            yield Line(left, left + len(stripped), said, number, column, tabbed)
+            yield column, left, left + len(stripped), said
 
 
 def _cuts(text: str, start: int, end: int, tabbed: bool, ruled: bool) -> list[tuple[int, int]]:

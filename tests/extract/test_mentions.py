@@ -81,7 +81,6 @@ DAMAGED = [
     ("Thông tư số 0 8/2021/TT-BVHTTDL", "Thông tư", "08/2021/TT-BVHTTDL", "survey 13"),
     ("Thông tư số 10/2022/T T- BNNPTNT", "Thông tư", "10/2022/TT-BNNPTNT", "survey 13"),
     ("Thông tư số 04/2 022/TT-BTC", "Thông tư", "04/2022/TT-BTC", "survey 13"),
-    ("Thông tư số 40/2025/TTBNN MT", "Thông tư", "40/2025/TT-BNNMT", "tnt_cc392cdbbc87983e"),
 ]
 
 

@@ -8,15 +8,15 @@ field is an accuracy over the pairs, subject and pinpoint an F1 over those that 
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from kg.errors import UsageError
+from kg.evaluate.folding import fold_agency, fold_issuer, fold_number, fold_words
 from kg.models import Document, to_json
 
 Record = Mapping[str, Any]
@@ -67,14 +67,18 @@ class Scores:
     header: Ratio
     lead: Ratio
     tasks: Ratio
+    title: Ratio
+    links: Ratio
     errors: tuple[str, ...]
 
     def measures(self) -> dict[str, float]:
-        """Each measure by name, from 0 to 1."""
+        """Each measure by name, from 0 to 1; lead, tasks, title and links only where they are annotated."""
         named = {"detection": self.detection.f1, "exact": self.exact.f1, **self.fields}
         named |= {name: ratio.f1 for name, ratio in self.stated.items()}
         named |= {"issuer": self.issuer.recall, "header": self.header.recall}
-        return named | {"lead": self.lead.f1, "tasks": self.tasks.recall}
+        further = {"lead": (self.lead, self.lead.f1), "tasks": (self.tasks, self.tasks.recall)}
+        further |= {"title": (self.title, self.title.f1), "links": (self.links, self.links.f1)}
+        return named | {name: value for name, (ratio, value) in further.items() if ratio.wanted}
 
 
 def load_gold(folder: str | Path) -> dict[str, Record]:
@@ -114,6 +118,8 @@ class _Tally:
         self._unpaired(name, gold["citations"], read["citations"], pairs)
         for i, j in pairs:
             self._pair(name, gold["citations"][i], read["citations"][j], back)
+            self._title(name, gold["citations"][i], read["citations"][j])
+        self._links(name, gold, read, back)
         self._header(name, gold.get("header") or {}, read.get("header") or {})
         self._agencies(name, gold, read)
         self._tasks(name, gold, read)
@@ -141,6 +147,38 @@ class _Tally:
             for key, right in same.items()
             if not right
         ]
+
+    def _title(self, name: str, gold: Record, read: Record) -> None:
+        """Count a title's span, where the annotations have titles: ``title`` is then [start, end] or None."""
+        if "title" not in gold:
+            return
+        found = read.get("title")
+        wanted, given = gold["title"] and tuple(gold["title"]), found and (found["start"], found["end"])
+        same = wanted == given
+        self.counts.update(
+            {
+                "title.wanted": int(bool(wanted)),
+                "title.given": int(bool(given)),
+                "title.right": int(bool(given) and same),
+            }
+        )
+        if not same:
+            said = found and found["text"]
+            self.errors.append(
+                f"{name}: title @{gold['start']} {gold['quote']!r}: "
+                f"{gold['title_text']!r} is annotated, {said!r} was read"
+            )
+
+    def _links(self, name: str, gold: Record, read: Record, back: Mapping[int, int]) -> None:
+        """Count the statements between documents, through the paired citations."""
+        if "links" not in gold:
+            return
+        wanted = {(link["subject"], link["relation"], link["object"]) for link in gold["links"]}
+        given = {_link(link, back) for link in read.get("links") or ()}
+        self.counts.update({"links.wanted": len(wanted), "links.given": len(given), "links.right": len(wanted & given)})
+        named = partial(_said, [citation["number"] for citation in gold["citations"]])
+        self.errors += [f"{name}: link missed: {named(link)}" for link in sorted(wanted - given, key=str)]
+        self.errors += [f"{name}: link too many: {named(link)}" for link in sorted(given - wanted, key=str)]
 
     def _header(self, name: str, gold: Record, read: Record) -> None:
         for key in _HEADER:
@@ -184,6 +222,8 @@ class _Tally:
             header=Ratio(count["header.right"], count["header.wanted"], count["header.wanted"]),
             lead=Ratio(count["lead.right"], count["lead.given"], count["lead.wanted"]),
             tasks=Ratio(count["task.right"], count["task.right"] + count["task.given"], count["task.wanted"]),
+            title=Ratio(count["title.right"], count["title.given"], count["title.wanted"]),
+            links=Ratio(count["links.right"], count["links.given"], count["links.wanted"]),
             errors=tuple(self.errors),
         )
 
@@ -227,6 +267,22 @@ def _pairs(gold: Sequence[Record], read: Sequence[Record]) -> list[tuple[int, in
     return sorted(pairs)
 
 
+# A statement by the annotated citations' indices: None is the document itself, -1 a citation without a pair.
+_Statement: TypeAlias = tuple[int | None, str, int | None]
+
+
+def _link(link: Record, back: Mapping[int, int]) -> _Statement:
+    subject, target = (None if link[end] is None else back.get(link[end], -1) for end in ("subject", "object"))
+    return subject, link["relation"], target
+
+
+def _said(numbers: Sequence[str], link: _Statement) -> str:
+    """A statement in words, its documents by number."""
+    names: dict[int | None, str] = {None: "this document", -1: "(not annotated)"}
+    names |= dict(enumerate(numbers))
+    return f"{names[link[0]]} {link[1]} {names[link[2]]}"
+
+
 def _leads(agencies: Iterable[Record]) -> set[str]:
     return {fold_agency(a["name"]) for a in agencies if a["role"] == "lead"}
 
@@ -238,61 +294,3 @@ def _who(task: Record) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _provisions(pinpoint: str | None) -> list[str]:
     parts = (fold_words(part) for part in (pinpoint or "").split(";"))
     return sorted(part for part in parts if part)
-
-
-# --- what counts as the same -----------------------------------------------------------------------
-
-_HEADS = re.compile(
-    r"^(?:(?:phó )?chủ tịch|bộ trưởng chủ nhiệm|bộ trưởng|chủ nhiệm|thống đốc|tổng thanh tra|chánh án|viện trưởng|"
-    r"giám đốc|cục trưởng|ban thường vụ|ban chấp hành đảng bộ|thường trực|chánh) "
-)
-
-
-def fold_words(text: str | None) -> str:
-    """Composed, without case, punctuation and doubled spaces: how names and types are compared.
-
-    >>> fold_words("Uỷ ban  Nhân dân,") == fold_words("ủy ban nhân dân")
-    True
-    """
-    words = unicodedata.normalize("NFC", text or "").replace("Ð", "Đ").casefold()
-    words = re.sub(r"\s*[-–—]\s*", "-", words)
-    words = words.replace("uỷ", "ủy").replace("hoá", "hóa")
-    return re.sub(r'[\s,.;:()"“”*]+', " ", words).strip()
-
-
-def _short(words: str) -> str:
-    return words.replace("hội đồng nhân dân", "hđnd").replace("ủy ban nhân dân", "ubnd")
-
-
-def fold_number(text: str | None) -> str:
-    """A number or a law's name without white space, case and leading zeros.
-
-    >>> fold_number("06/CT-TTG") == fold_number("6 /CT-TTg")
-    True
-    """
-    joined = re.sub(r"\s+", "", _short(fold_words(text)).replace("quy phạm pháp luật", "qppl"))
-    return re.sub(r"^0+(?=\d)", "", joined)
-
-
-def fold_issuer(text: str | None) -> str:
-    """An issuer without its head, its organ and "tỉnh" or "thành phố": one body, one form.
-
-    >>> fold_issuer("Chủ tịch UBND tỉnh Nghệ An") == fold_issuer("Ủy ban nhân dân tỉnh Nghệ An")
-    True
-    """
-    words = _short(fold_words(text)).replace("thành phố", "tp").replace("đảng cộng sản việt nam", "đảng")
-    words = _HEADS.sub("", _HEADS.sub("", words))
-    words = re.sub(r"^tỉnh (?=ủy )", "tỉnh ", re.sub(r"^(?:tp|thành) (?=ủy )", "thành phố ", words))
-    words = re.sub(r"^đảng bộ (tỉnh|tp|thành)", lambda m: ("tỉnh" if m[1] == "tỉnh" else "thành") + " ủy", words)
-    return re.sub(r"^(?:tỉnh|tp) (?!ủy)", "", re.sub(r"(tỉnh ủy|thành ủy) (?:tỉnh|tp) ", r"\1 ", words))
-
-
-def fold_agency(text: str | None) -> str:
-    """An agency; committees of districts and of communes are one group each.
-
-    >>> fold_agency("UBND các xã, phường"), fold_agency("UBND các huyện, thị xã, thành phố")
-    ('ubnd cấp xã', 'ubnd cấp huyện')
-    """
-    words = fold_words(text).replace("ủy ban nhân dân", "ubnd")
-    words = re.sub(r"^ubnd (?:các )?(?:huyện|quận|thị xã)\b.*", "ubnd cấp huyện", words)
-    return re.sub(r"^ubnd (?:các )?(?:xã|phường|thị trấn|đặc khu)\b.*", "ubnd cấp xã", words)
