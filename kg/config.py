@@ -28,8 +28,7 @@ class Settings:
 
     ``store`` is a folder or the address of a SPARQL server. ``lang`` is ``None`` where nobody chose:
     the command line then speaks English and the page Vietnamese. ``max_file_mb`` counts 10^6 bytes;
-    ``query_seconds`` is how long one query may run on the endpoint. ``known`` and ``rulings`` are
-    files with further known documents and with decisions made by hand.
+    ``query_seconds`` is how long one query may run on the endpoint.
     """
 
     store: str = "kg-store"
@@ -38,8 +37,6 @@ class Settings:
     jobs: int = 1
     host: str = "127.0.0.1"
     port: int = 7878
-    known: Path | None = None
-    rulings: Path | None = None
     max_file_mb: int = 50
     query_seconds: float = 30.0
 
@@ -102,7 +99,7 @@ def _config_file() -> Path | None:
 
 
 def _beside(config: Path, name: str, value: Any) -> Any:
-    if name not in ("store", "known", "rulings") or not isinstance(value, str) or "://" in value:
+    if name != "store" or not isinstance(value, str) or "://" in value:
         return value
     return str(config.parent / value)
 
@@ -146,13 +143,6 @@ def _base(value: Any) -> str:
     return str(value)
 
 
-def _file(value: Any) -> Path:
-    path = Path(value)
-    if not path.is_file():
-        raise ValueError
-    return path
-
-
 _RULES: dict[str, tuple[Callable[[Any], Any], str]] = {
     "store": (_matching(r"\S(.*\S)?"), "a folder or the address of a SPARQL server"),
     "base": (_base, "an http or https address that ends with / and has no ? or #"),
@@ -160,8 +150,6 @@ _RULES: dict[str, tuple[Callable[[Any], Any], str]] = {
     "jobs": (_number(int, 1, 512), "a whole number from 1 to 512"),
     "host": (_matching(r"[\w.:-]+"), "the name or number of a network interface, such as 127.0.0.1"),
     "port": (_number(int, 0, 65535), "a whole number from 0 to 65535"),
-    "known": (_file, "a CSV file that exists"),
-    "rulings": (_file, "a file that exists"),
     "max_file_mb": (_number(int, 1, 100_000), "a whole number of megabytes from 1 to 100000"),
     "query_seconds": (_number(float, 0.1, 86_400), "a number of seconds from 0.1 to 86400"),
 }

@@ -37,7 +37,6 @@ def test_paths_in_the_file_are_relative_to_it(tmp_path: Path, monkeypatch: pytes
     ({}, {}, "prot = 1", ("prot", "kg.toml", "the settings are store")),
     ({}, {}, "port = ", ("kg.toml", "cannot be read")),
     ({"base": "w3id.org"}, {}, "", ("base", "ends with /")),
-    ({"known": "none.csv"}, {}, "", ("known", "exists")),
     ({"query_seconds": "nan"}, {}, "", ("query_seconds", "0.1")),
 ])  # fmt: skip
 def test_a_wrong_value_names_setting_origin_and_what_is_allowed(

@@ -68,9 +68,7 @@ def test_only_the_builds_graph_knows_the_time(store: Path) -> None:
     build([PLANS], store, extract=gold_record, root=PLANS)
     assert not [line for line in lines(store) if "dateTime" in line or "prov#startedAtTime" in line]
     with Store.open(store) as opened:
-        rows = opened.select(
-            "SELECT ?g WHERE { GRAPH ?g { ?b <http://www.w3.org/ns/prov#startedAtTime> ?t } }"
-        )
+        rows = opened.select("SELECT ?g WHERE { GRAPH ?g { ?b <http://www.w3.org/ns/prov#startedAtTime> ?t } }")
     assert [row["g"] for row in rows] == [f"{DEFAULT_BASE}builds"]
 
 

@@ -186,13 +186,15 @@ def _department_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
 # Words that end a free name: what follows speaks of the document, not of its issuer.
 _STOP = (
     r"(?= (?:về|ban hành|có|đã có|phê duyệt|quy định|Quy định|hướng dẫn|sửa đổi|thực hiện|triển khai|công bố|ngày|năm|"
-    r"tại|đã|được|và các|và Nghị|và Quyết|và Thông|và Kế|và Công|có hiệu lực|trong|để|thì|là|cho|đối với|bãi bỏ|"
-    r"tiếp tục|tăng cường|giao|kết luận|trình|theo|V/v|không|gửi|vướng mắc|chuyển đến|và công văn|nêu|như)(?!\w)| ?[,;.:()\[\]“\"|]| ?\n\n| ?$)"
+    r"tại|đã|được|và các|và Nghị|và Quyết|và Thông|và Kế|và Công|và công văn|có hiệu lực|trong|để|thì|là|cho|đối với|"
+    r"bãi bỏ|tiếp tục|tăng cường|giao|kết luận|trình|theo|V/v|không|gửi|vướng mắc|chuyển đến|nêu|như)(?!\w)"
+    r"| ?[,;.:()\[\]“\"|]| ?\n\n| ?$)"
 )
 # "về" goes on with a committee's name ("Ban Chỉ đạo về phát triển khoa học") unless a document follows.
 _STOP_COMMITTEE = (
     r"(?= (?:về việc|về (?:Kế hoạch|Chương trình|ban hành|phê duyệt|tổ chức)|ban hành|phê duyệt|ngày|triển khai|"
-    r"thực hiện|quy định|hướng dẫn)(?!\w)| ?[;.()\[\]“\"|]| ?\n\n| ?, (?:[ỦU]|UBND|Nghị|Quyết|Kế|Công|bảo đảm|đảm bảo|trong đó|nhằm|để|với)| ?$)"
+    r"thực hiện|quy định|hướng dẫn)(?!\w)| ?[;.()\[\]“\"|]| ?\n\n"
+    r"| ?, (?:[ỦU]|UBND|Nghị|Quyết|Kế|Công|bảo đảm|đảm bảo|trong đó|nhằm|để|với)| ?$)"
 )
 _NAME = r"(?:[^;.()\[\]“\"|\n]|\n(?!\n))"
 _OTHER = (

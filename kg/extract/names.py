@@ -43,13 +43,12 @@ _ENDED = re.compile(
         r"(?=,? (?:(?:ban hành )?ngày \d|số ?:? ?\d{1,3}/\d{4}/|năm (?:19|20)\d\d(?!\d)|(?:19|20)\d\d(?![\d/-])))"
     )
 )
-_BARE = re.compile(
-    spaced(
-        rf"(?P<name>[{UPPER}][^\W\d_]*(?: (?!ngày\b|năm\b|số\b|được\b|đã\b|và\b|hoặc\b|quy định\b|này\b|có\b|về\b|để\b|tại\b|"
-        r"trong\b|theo\b|khi\b|thì\b|là\b|do\b|bởi\b|như\b|vào\b|cho\b|nếu\b|phải\b|hiện hành\b|mới\b|với\b|đối với\b|của\b|"
-        r"ban hành\b|từ\b|trên\b|còn\b|nhằm\b|trước\b|sau\b|cũng\b|không\b|đến\b|gồm\b|các\b|những\b|Luật\b|Nghị\b)[^\W\d_]+){0,8})"
-    )
+# Words that cannot go on with a law's name.
+_NOT_IN_NAME = (
+    "ngày|năm|số|được|đã|và|hoặc|quy định|này|có|về|để|tại|trong|theo|khi|thì|là|do|bởi|như|vào|cho|nếu|phải|hiện hành|"
+    "mới|với|đối với|của|ban hành|từ|trên|còn|nhằm|trước|sau|cũng|không|đến|gồm|các|những|quyết|Luật|Nghị"
 )
+_BARE = re.compile(spaced(rf"(?P<name>[{UPPER}][^\W\d_]*(?: (?!(?:{_NOT_IN_NAME})\b)[^\W\d_]+){{0,8}})"))
 _COUNTRY = re.compile(
     spaced(r" nước (?:Cộng hòa|Cộng hoà|CỘNG HÒA) xã hội chủ nghĩa Việt Nam| nước CHXHCN Việt Nam| Việt Nam"),
     re.IGNORECASE,
@@ -169,9 +168,8 @@ def _ended(text: str, match: re.Match[str], kind: str) -> LawMention | None:
     if not match["type"][0].isupper():
         return None
     found = _ENDED.match(text, match.end()) or _of_basis(text, match)
-    if (
-        found is None
-        or not re.match(rf"\s+(?:[{UPPER}]|tổ\s|sửa\s)", found["name"])
+    if found is None or (
+        not re.match(rf"\s+(?:[{UPPER}]|tổ\s|sửa\s)", found["name"])
         and not _AFTER_BASIS.search(text[: match.start()][-10:])
     ):
         return None

@@ -19,8 +19,8 @@ _ATOM = rf"(?:(?:[cC]ác|[tT]ừ) )?{_UNIT} (?:số |thứ )?{_VALUES}"
 _PHRASE = re.compile(
     spaced(
         rf"(?<!\w)(?P<phrase>{_ATOM}(?:(?: ?[,;] ?(?:và )?| và | đến | của | )(?:tại )?{_ATOM})*)"
-        r"(?P<annex>(?:(?: ?,)?(?: của| tại| trong)? (?P<container>(?:Quy định|Quy chế|Chương trình|Đề án|Điều lệ|Danh mục|"
-        r"Kế hoạch|Chiến lược|Quy hoạch|Hướng dẫn|Bảng giá)(?:[^;.:()\n]|\n(?!\n)){0,160}?))?"
+        r"(?P<annex>(?:(?: ?,)?(?: của| tại| trong)? (?P<container>(?:Quy định|Quy chế|Chương trình|Đề án|Điều lệ|"
+        r"Danh mục|Kế hoạch|Chiến lược|Quy hoạch|Hướng dẫn|Bảng giá)(?:[^;.:()\n]|\n(?!\n)){0,160}?))?"
         r" (?:được )?(?:ban hành )?(?:kèm theo|ban hành theo|ban hành tại))?(?: ?,)?(?: của| tại| trong)? ?$"
     )
 )

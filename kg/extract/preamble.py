@@ -42,8 +42,14 @@ def _preamble_start(text: str, at: int, region: Callable[[int], str]) -> int:
 
 
 def _sentence(
-    text: str, start: int, end: int, cue: str | None, here: list[int], mentions: Sequence[Mention], found: dict[int, str]
-) -> str | None:  # fmt: skip
+    text: str,
+    start: int,
+    end: int,
+    cue: str | None,
+    here: list[int],
+    mentions: Sequence[Mention],
+    found: dict[int, str],
+) -> str | None:
     """Read one sentence of the preamble; returns the cue that goes on into the next."""
     bullet = _BULLET.match(text, start)
     head = bullet.end() if bullet else start

@@ -96,10 +96,21 @@ class Relations:
 
     def _first(self, place: _Place) -> Related:
         rules = (
-            self._self, self._inside_issuer, self._inside_title, self._defined, self._passive_agent,
-            self._list, self._own_list, self._headed, self._acted_on, self._promulgated, self._own_title, self._own_act, self._expires,
+            self._self,
+            self._inside_issuer,
+            self._inside_title,
+            self._defined,
+            self._passive_agent,
+            self._list,
+            self._own_list,
+            self._headed,
+            self._acted_on,
+            self._promulgated,
+            self._own_title,
+            self._own_act,
+            self._expires,
             self._basis,
-        )  # fmt: skip
+        )
         for rule in rules:
             if found := rule(place):
                 return found

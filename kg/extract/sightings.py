@@ -33,8 +33,10 @@ _LISTED = re.compile(r"(?:[,;]|\bvà)\s+(?:(?:[sS]ố)\s*:?\s*)?$")
 _ENGLISH = re.compile(r"(?:Decree|Decision|Circular|Resolution|Law)\s+(?:No\.?\s*)?$")
 _STANDARD = re.compile(r"(?:QCVN|TCVN|TCXDVN|ISO|IEC|TCN|Mẫu|MẪU|Biểu|mẫu|biểu)[\w\s:./-]{0,14}$")
 # Papers that are no documents of a legal or administrative kind, and words that only look like types.
-_NO_DOCUMENTS = frozenset({"Hợp đồng", "Giấy phép", "Giấy giới thiệu", "Giấy nghỉ phép", "Danh mục", "Nội quy", "Dự án",
-                           "Quy hoạch", "Chiến lược", "Bộ tiêu chí", "Bộ chỉ số", "Tuyên bố", "Lời kêu gọi"})  # fmt: skip
+_NO_DOCUMENTS = frozenset(
+    ("Hợp đồng", "Giấy phép", "Giấy giới thiệu", "Giấy nghỉ phép", "Danh mục", "Nội quy", "Dự án", "Quy hoạch")
+    + ("Chiến lược", "Bộ tiêu chí", "Bộ chỉ số", "Tuyên bố", "Lời kêu gọi")
+)
 
 
 def _signed(text: str, laws: list[LawMention], findings: list[Finding]) -> Iterator[Mention]:
@@ -127,8 +129,8 @@ def _named(laws: list[LawMention]) -> Iterator[Mention]:
 _FILED = re.compile(r"Lưu ?:[^\n]*(?:\n[^\n]*)?$")
 _BARE_NUMBER = re.compile(
     spaced(
-        r"(?<![^\W_])(?<!các\s)(?P<type>Nghị quyết|Kết luận|Chỉ thị|Nghị định|Đề án|đề án|Chương trình|Bộ chỉ số|Quyết định|"
-        r"Thông tư|NGHỊ QUYẾT|KẾT LUẬN|CHỈ THỊ|NGHỊ ĐỊNH|ĐỀ ÁN|ĐA|NQ|QĐ|NĐ) ?(?:số ?)?"
+        r"(?<![^\W_])(?<!các\s)(?P<type>Nghị quyết|Kết luận|Chỉ thị|Nghị định|Đề án|đề án|Chương trình|Bộ chỉ số|"
+        r"Quyết định|Thông tư|NGHỊ QUYẾT|KẾT LUẬN|CHỈ THỊ|NGHỊ ĐỊNH|ĐỀ ÁN|ĐA|NQ|QĐ|NĐ) ?(?:số ?)?"
         r"(?P<number>(?!(?:19|20)\d\d)\d{2,4}a?(?:/CP)?)"
         r"(?![\d/.,-]*\d|[/-]\w|\w| ?%)"
         r"(?! (?:năm|tháng|ngày|đơn vị|dự án|xã|huyện|tỉnh|triệu|tỷ|nghìn|mô hình|nhiệm vụ|điều|khoản|tuổi|giờ))"

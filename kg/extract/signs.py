@@ -20,7 +20,10 @@ from kg.extract.rules import LOWER, UPPER, Rule
 _N = r"(?P<n>\d(?:(?<=[ốỐ]\s\d)\s\d{1,3}(?=\s?/)|\d{0,4}(?:\.\d{1,2})?[a-eđ]?))"
 _YEAR = r"(?P<year>(?:19|20)\d\d|2\s0\d\d|20\s\d\d|20\d\s\d)"
 # A part of a sign: capitals, digits and &, a dot between capitals, and single small letters (TTg, CTr).
-_CODE = rf"(?:(?:UBTV)?QH ?\d{{1,2}}(?!\d)|T\sT(?=\s?-)|[{UPPER}](?:[{UPPER}0-9&]|\.(?=[{UPPER}]|\d{{1,2}}-)|[{LOWER}](?![{LOWER}]))*)"
+_CODE = (
+    r"(?:(?:UBTV)?QH ?\d{1,2}(?!\d)|T\sT(?=\s?-)|"
+    rf"[{UPPER}](?:[{UPPER}0-9&]|\.(?=[{UPPER}]|\d{{1,2}}-)|[{LOWER}](?![{LOWER}]))*)"
+)
 _SEP = r"(?:\s{0,2}/\s{0,2}|\s{0,2}-|-\s{0,2})"
 _MORE = rf"(?:{_SEP}{_CODE}(?:\([{UPPER}]+\))?)"
 # A sign ends where no letter or digit follows, or where a word is glued to it ("381/ĐA-CPngày").

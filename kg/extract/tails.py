@@ -14,7 +14,8 @@ from kg.extract.issuers import IssuerMention, issuer_at, named_issuer_at
 from kg.extract.mention import Mention
 
 _GAP = re.compile(
-    r"\s*(?:\[\d{1,2}\]|\(\d{1,2}\)|\((?:sửa đổi|bổ sung)[^()]{0,20}\))?\s*,?\s*(?:(?:tỉnh|Thành phố|thành phố|huyện)(?=\s+ngày))?\s*"
+    r"\s*(?:\[\d{1,2}\]|\(\d{1,2}\)|\((?:sửa đổi|bổ sung)[^()]{0,20}\))?\s*,?\s*"
+    r"(?:(?:tỉnh|[Tt]hành phố|huyện)(?=\s+ngày))?\s*"
 )
 _OF = re.compile(r"(?:của|do|CỦA)\s+")
 _NOTES = re.compile(

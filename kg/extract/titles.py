@@ -8,20 +8,21 @@ from collections.abc import Sequence
 from kg.extract.mention import Mention
 from kg.extract.rules import LOWER, UPPER, spaced
 
+# The verbs that a title begins with, besides "về (việc)".
+_VERBS = (
+    "phê duyệt|ban hành|quy định|hướng dẫn|sửa đổi|bổ sung|bãi bỏ|công bố|thành lập|giao|tiếp tục|tăng cường|đẩy mạnh|"
+    "triển khai|thực hiện|điều chỉnh|kiện toàn|chấn chỉnh|thông qua|quản lý|xử lý|thi hành|tổ chức|chi tiết|kiểm soát|"
+    "nâng cao|phòng|thay thế|hợp nhất|đính chính|kéo dài|gia hạn|đình chỉ|ngưng|tạm ngưng|hủy bỏ|huỷ bỏ|thu hồi"
+)
 _OPENING = re.compile(
-    spaced(
-        r" ?,? ?(?P<title>(?:[“\"] ?)?(?:[vV]ề(?: việc)?|V/v|[pP]hê duyệt|[bB]an hành|[qQ]uy định|[hH]ướng dẫn|"
-        r"[sS]ửa đổi|"
-        r"[bB]ãi bỏ|[cC]ông bố|[tT]hành lập|[gG]iao|[tT]iếp tục|[tT]ăng cường|[đĐ]ẩy mạnh|[tT]riển khai|[tT]hực hiện|"
-        r"[bB]ổ sung|[đĐ]iều chỉnh|[kK]iện toàn|[cC]hấn chỉnh|[tT]hông qua|[qQ]uản lý|[xX]ử lý|[tT]hi hành|[tT]ổ chức|"
-        r"[cC]hi tiết|[kK]iểm soát|[nN]âng cao|hợp nhất|đính chính|kéo dài|gia hạn|đình chỉ|ngưng|tạm ngưng|hủy bỏ|huỷ bỏ|thu hồi|[pP]hòng|[tT]hay thế|[nN]âng cao)(?![^\W\d_]))"
-    ),
+    spaced(rf" ?,? ?(?P<title>(?:[“\"] ?)?(?:về(?: việc)?|V/v|{_VERBS})(?![^\W\d_]))"),
     re.IGNORECASE,
 )
 _END = re.compile(
-    rf"(?P<end>;|\n\n|(?<!\bTP)[{LOWER}\d”\")]\.(?=\s+[{UPPER}\-\"“(]|\s*$|/)|\t|,\s+(?:Căn cứ|Theo|Thực hiện|Xét)\b"
-    r"|(?:,\s+|\s+)(?:đã\s+)?được\s+(?:sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính)|\s+\((?:sau đây|gọi tắt|viết tắt|sửa đổi)"
-    rf"|,?\s+(?:Ủy ban nhân dân|UBND)\s+(?:tỉnh|thành phố|huyện|xã|phường)[^,;.]{{0,40}}\s+(?:ban hành|xây dựng))"
+    rf"(?P<end>;|\n\n|\t|(?<!\bTP)[{LOWER}\d”\")]\.(?=\s+[{UPPER}\-\"“(]|\s*$|/)"
+    r"|,\s+(?:Căn cứ|Theo|Thực hiện|Xét)\b|\s+\((?:sau đây|gọi tắt|viết tắt|sửa đổi)"
+    r"|,?\s+(?:đã\s+)?được\s+(?:sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính)"
+    r"|,?\s+(?:Ủy ban nhân dân|UBND)\s+(?:tỉnh|thành phố|huyện|xã|phường)[^,;.]{0,40}\s+(?:ban hành|xây dựng))"
 )
 _TRAILING = re.compile(r"[\s,;:.“\"]*(?:\b(?:và|của|theo|tại|các|hoặc|cùng)\s*)*$")
 _LIMIT = 600

@@ -8,8 +8,9 @@ from datetime import datetime
 import pyoxigraph as ox
 
 from kg.graph.sheet import Sheet
-from kg.graph.terms import digest, source_iri
+from kg.graph.terms import source_iri
 from kg.graph.vocabulary import CAN, PROV, RDF, XSD
+from kg.tables import digest
 
 
 def activity(base: str, began: datetime, ended: datetime, used: Iterable[str], rules_version: str) -> Iterable[ox.Quad]:

@@ -11,9 +11,8 @@ import pyoxigraph as ox
 from kg.graph.dates import after, compatible
 from kg.graph.evidence import Mention, Read
 from kg.graph.sheet import Sheet
-from kg.graph.terms import digest
 from kg.graph.vocabulary import CAN, RDF
-from kg.tables import fold, organs
+from kg.tables import digest, fold, organs
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ import pyoxigraph as ox
 
 from kg.graph.ontology import Relation, relation_of
 from kg.graph.sheet import Sheet
-from kg.graph.terms import date_literal, digest
+from kg.graph.terms import date_literal
 from kg.graph.vocabulary import CAN, CITO, ELI, ITSRDF, OA, RDF
 from kg.models import Citation, Document, Source
+from kg.tables import digest
 
 _CONTEXT = 100
 """How many characters before and after a quote go with it, so that it can be found again."""

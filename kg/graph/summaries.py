@@ -10,8 +10,8 @@ import pyoxigraph as ox
 from kg.graph.evidence import Mention
 from kg.graph.ontology import Relation, relations
 from kg.graph.sheet import Sheet
-from kg.graph.terms import digest
 from kg.graph.vocabulary import CAN, ITSRDF, RDF
+from kg.tables import digest
 
 _COUNTS = {"direct": CAN.direct, "nested": CAN.nested, "alias": CAN.alias}
 

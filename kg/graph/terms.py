@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from dataclasses import dataclass
 from typing import TypeAlias
 from urllib.parse import quote, unquote
@@ -11,7 +9,6 @@ from urllib.parse import quote, unquote
 import pyoxigraph as ox
 
 from kg.graph.vocabulary import XSD
-from kg.tables import fold
 
 Value: TypeAlias = str | int | float | bool | None
 """What a cell of an answer holds: an IRI or a string, a number, or nothing."""
@@ -78,20 +75,6 @@ def date_literal(iso: str) -> ox.Literal:
     True
     """
     return ox.Literal(iso, datatype=_DATE_TYPES[len(iso)])
-
-
-def slug(text: str) -> str:
-    """A name as a piece of an IRI: ASCII lower case, words joined by hyphens.
-
-    >>> slug("Sở Nội vụ")
-    'so-noi-vu'
-    """
-    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
-
-
-def digest(*parts: object) -> str:
-    """A short name for a thing that has no name of its own: the same parts, the same name."""
-    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:16]
 
 
 def source_iri(base: str, key: str) -> ox.NamedNode:

@@ -10,9 +10,10 @@ import pyoxigraph as ox
 from kg.graph.identity import body_of, place_path, place_segments
 from kg.graph.mentions import citation_iri, write_mentions
 from kg.graph.sheet import Sheet
-from kg.graph.terms import date_literal, digest, slug, source_iri
+from kg.graph.terms import date_literal, source_iri
 from kg.graph.vocabulary import CAN, DCTERMS, ELI, OA, PROV, RDF, SKOS
 from kg.models import Document, Header, Source, Task
+from kg.tables import digest, slug
 
 _MONTH = re.compile(r"(?<![\d/])(\d{1,2})\s*[/-]\s*(20\d\d)(?!\d)")
 _QUARTER = re.compile(r"[Qq]uý\s+(I{1,3}|IV|[1-4])\s*(?:[/-]|năm)\s*(20\d\d)")

@@ -13,9 +13,8 @@ from functools import cache
 from kg.models import Level
 from kg.resolve import places
 from kg.resolve.home import Home, as_of, step
-from kg.resolve.identifiers import digest
 from kg.resolve.numbers import Number
-from kg.tables import Issuer, fold, issuers, issuers_of_code, organs, slug, split_term
+from kg.tables import Issuer, digest, fold, issuers, issuers_of_code, organs, slug, split_term
 
 _JOINT_TYPES = frozenset({"TTLT", "TTLB", "NQLT", "QCPH", "CTPH", "KHPH", "KHLT"})
 

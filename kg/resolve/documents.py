@@ -14,10 +14,7 @@ from kg.resolve.home import Home, home_of
 from kg.resolve.identifiers import unknown_iri, unnumbered_iri
 from kg.resolve.keys import Key, key_of, kind_of, periods
 from kg.resolve.numbers import split
-from kg.resolve.query import DocumentQuery, find
 from kg.resolve.verdict import Verdict
-
-__all__ = ["DocumentQuery", "document_id", "find", "resolve"]
 
 
 def resolve(document: Document, base: str) -> Document:

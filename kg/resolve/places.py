@@ -10,10 +10,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 
-from kg.errors import UsageError
 from kg.models import Level
 from kg.tables import (
     DISTRICTS_END,
@@ -61,29 +59,6 @@ class Place:
     def province(self) -> str:
         """The slug of the province."""
         return self.path.split("/")[0]
-
-
-def find(text: str) -> tuple[Place, ...]:
-    """All places that *text* may mean, the largest and latest first; accents and case do not count.
-
-    A bare name that a province bears means the province, not its smaller namesakes; one that it bore
-    before and after the mergers means both units. Raises UsageError, with what may have been meant,
-    where nothing bears the name.
-
-    >>> [place.path for place in find("quang ninh")], [place.path for place in find("Bắc Ninh")]
-    (['quang-ninh'], ['bac-ninh-2025', 'bac-ninh'])
-    >>> find("xã Vinh Quang, huyện Tiên Lãng")[0].path
-    'hai-phong/tien-lang/vinh-quang'
-    """
-    if place := _by_path().get(text.strip().strip("/").lower()):
-        return (place,)
-    units = units_of(text)
-    found = [place for place in _named(units[0][1]) if _fits(place, units)] if units else []
-    if not found:
-        raise UsageError(f"No place is called {text!r}.{_suggestion(text)}")
-    if units[0][0] is None and found[0].level == "provincial":
-        found = [place for place in found if place.level == "provincial"]
-    return tuple(found)
 
 
 def place_of(path: str) -> Place | None:
@@ -168,46 +143,6 @@ def new_commune(province: str, name: str) -> str:
 def _province_key(name: str) -> str:
     bare = re.sub(r"^(tinh|thanh pho|thu do|tp\.?)\s*(?=\w)", "", fold(name).strip())
     return re.sub(r"[^a-z]", "", bare)
-
-
-def _fits(place: Place, units: tuple[tuple[str | None, str], ...]) -> bool:
-    """Whether the type of the smallest unit and the names of the larger ones agree with a place."""
-    kind = units[0][0]
-    if kind is not None and not fold(place.full_name).startswith(fold(kind)):
-        return place.level == "provincial" and kind in ("tỉnh", "thành phố")
-    parents = _ancestors(place)
-    return all(any(_same(name, parent) for parent in parents) for _, name in units[1:])
-
-
-def _same(name: str, place: Place) -> bool:
-    return fold(name) == fold(place.name) or _province_key(name) == _province_key(place.name)
-
-
-def _ancestors(place: Place) -> list[Place]:
-    steps = place.path.split("/")
-    paths = ["/".join(steps[:length]) for length in range(1, len(steps))]
-    return [parent for path in paths if (parent := _by_path().get(path))]
-
-
-@cache
-def _named(name: str) -> tuple[Place, ...]:
-    wanted, province = fold(name), _province_key(name)
-    first = [place for place in _by_path().values() if fold(place.name) == wanted]
-    other = [_by_path()[unit.slug] for unit in provinces() if province in _spellings(unit)]
-    latest = sorted(dict.fromkeys((*first, *other)), key=lambda place: place.valid_to or "9999", reverse=True)
-    return tuple(sorted(latest, key=lambda place: place.path.count("/")))
-
-
-def _spellings(unit: Province) -> set[str]:
-    return {_province_key(name) for name in (unit.name, unit.former_name or unit.name, *unit.aliases)}
-
-
-def _suggestion(text: str) -> str:
-    names = {fold(unit.name): unit.name for unit in districts()}
-    names |= {fold(unit.name): unit.name for unit in provinces()}
-    bare = units_of(text)[0][1] if units_of(text) else text
-    close = [names[key] for key in get_close_matches(fold(bare), names, n=3, cutoff=0.75)]
-    return f" Did you mean {' or '.join(close)}?" if close else ""
 
 
 @cache

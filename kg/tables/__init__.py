@@ -8,7 +8,7 @@ from kg.tables.agencies import ProvincialAgency, agencies
 from kg.tables.aliases import Alias, alias_named, aliases
 from kg.tables.districts import DISTRICTS_END, Commune, District, communes, districts
 from kg.tables.document_types import DocumentType, document_types
-from kg.tables.folding import fold, slug
+from kg.tables.folding import digest, fold, slug
 from kg.tables.issuers import Issuer, issuers, issuers_of_code, split_term
 from kg.tables.known_documents import KnownDocument, known_documents
 from kg.tables.law_names import LawName, law_key, law_named, law_names
@@ -51,6 +51,7 @@ __all__ = [
     "assembly_term_at",
     "assembly_terms",
     "communes",
+    "digest",
     "districts",
     "document_types",
     "fact_sources",

@@ -25,7 +25,9 @@ from kg.web.refused import RefusedError
 from kg.web.workers import Workers
 
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; img-src data:; style-src 'self'; form-action 'self'; base-uri 'none'",
+    "Content-Security-Policy": (
+        "default-src 'none'; img-src data:; style-src 'self'; form-action 'self'; base-uri 'none'"
+    ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }

@@ -14,9 +14,7 @@ from kg.graph.ontology import sample_plans
 KG = [sys.executable, "-m", "kg.cli"]
 
 
-def kg(
-    *arguments: str | Path, store: Path | None = None, **environment: str
-) -> subprocess.CompletedProcess[str]:
+def kg(*arguments: str | Path, store: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run ``kg`` with a locale that is not UTF-8."""
     given = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "latin-1", **environment}
     given |= {"KG_STORE": str(store)} if store else {}
@@ -56,9 +54,7 @@ def test_a_build_with_two_processes_gives_the_same_graph(tmp_path: Path, store_f
     done = kg("build", sample_plans(), "--jobs", "2", store=tmp_path / "store")
     assert done.returncode == 0
     assert done.stdout.startswith("Read 5 files")
-    exports = [
-        kg("export", "graph", "--format", "nquads", store=s) for s in (tmp_path / "store", store_folder)
-    ]
+    exports = [kg("export", "graph", "--format", "nquads", store=s) for s in (tmp_path / "store", store_folder)]
     assert exports[0].stdout == exports[1].stdout
 
 
@@ -111,12 +107,8 @@ def test_help_speaks_both_languages_at_once() -> None:
 
 
 def test_help_imports_nothing_heavy() -> None:
-    code = (
-        "import sys, kg.cli; print({'pyoxigraph', 'rdflib', 'spacy', 'networkx', 'rich'} & set(sys.modules))"
-    )
-    assert (
-        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "set()"
-    )
+    code = "import sys, kg.cli; print({'pyoxigraph', 'rdflib', 'spacy', 'networkx', 'rich'} & set(sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "set()"
 
 
 def test_a_reader_that_has_seen_enough_ends_it_quietly(store_folder: Path) -> None:

@@ -215,9 +215,7 @@ def test_other_letterheads(
     assert (found.issuer, found.level) == (issuer, level)
 
 
-@pytest.mark.parametrize(
-    ("text", "place"), [(MARKDOWN, "Thành phố Hồ Chí Minh"), (PDF, "Hà Nội"), (LETTER, "Hà Nội")]
-)
+@pytest.mark.parametrize(("text", "place"), [(MARKDOWN, "Thành phố Hồ Chí Minh"), (PDF, "Hà Nội"), (LETTER, "Hà Nội")])
 def test_places(text: str, place: str) -> None:
     assert header_of(text).place == place
 

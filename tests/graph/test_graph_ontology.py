@@ -14,9 +14,7 @@ LEGAL = rdflib.Graph().parse(ontology_folder() / "legal.ttl")
 
 
 def test_legal_ttl_declares_the_projects_terms_and_no_others() -> None:
-    declared = {
-        str(s).removeprefix(CAN.iri) for s in LEGAL.subjects(RDF.type, None) if str(s).startswith(CAN.iri)
-    }
+    declared = {str(s).removeprefix(CAN.iri) for s in LEGAL.subjects(RDF.type, None) if str(s).startswith(CAN.iri)}
     concepts = {name for name in declared if name.startswith("relation-")}
     assert declared - concepts == set(CAN.terms)
     assert {relation.iri.value.removeprefix(CAN.iri) for relation in relations().values()} == concepts
@@ -56,9 +54,7 @@ def test_queries_rules_and_shapes_use_known_terms_only() -> None:
     for file in files:
         body = re.sub(r'"[^"]*"|<[^>]*>|#[^\n]*', " ", file.read_text(encoding="utf-8"))
         for prefix, name in re.findall(r"\b(\w+):([\w-]+)", body):
-            known = set(by_prefix[prefix].terms) | {
-                r.iri.value.removeprefix(CAN.iri) for r in relations().values()
-            }
+            known = set(by_prefix[prefix].terms) | {r.iri.value.removeprefix(CAN.iri) for r in relations().values()}
             assert name in known, f"{file.name}: {prefix}:{name}"
     assert len(files) == 22
 

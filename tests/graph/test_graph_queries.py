@@ -27,13 +27,9 @@ BAC_GIANG, NGHE_AN, QUANG_NINH, TIEN_GIANG, VINH_QUANG = (
     "Kế hoạch Vinh Quang 2023",
 )
 BG, VQ = (BAC_GIANG,), (VINH_QUANG,)
-D06 = (
-    "Đề án phát triển ứng dụng dữ liệu về dân cư, định danh và xác thực điện tử "
-    "giai đoạn 2022-2025, tầm nhìn 2030"
-)
+D06 = "Đề án phát triển ứng dụng dữ liệu về dân cư, định danh và xác thực điện tử giai đoạn 2022-2025, tầm nhìn 2030"
 D01 = (
-    "Nhiệm vụ, giải pháp chủ yếu thực hiện kế hoạch phát triển kinh tế - xã hội "
-    "và dự toán ngân sách nhà nước năm 2024"
+    "Nhiệm vụ, giải pháp chủ yếu thực hiện kế hoạch phát triển kinh tế - xã hội và dự toán ngân sách nhà nước năm 2024"
 )
 D107 = "Sửa đổi Nghị định 61/2018/NĐ-CP"
 D468 = "Đề án đổi mới việc thực hiện cơ chế một cửa, một cửa liên thông"
@@ -407,9 +403,7 @@ def test_two_files_of_one_document_count_once(tmp_path: Path) -> None:
     (tmp_path / "copy").mkdir()
     for folder in (tmp_path, tmp_path / "copy"):
         (folder / "10.txt").write_text(text, encoding="utf-8")
-    build(
-        [tmp_path / "10.txt", tmp_path / "copy" / "10.txt"], tmp_path / "store", extract=record, root=tmp_path
-    )
+    build([tmp_path / "10.txt", tmp_path / "copy" / "10.txt"], tmp_path / "store", extract=record, root=tmp_path)
     with Store.open(tmp_path / "store") as store:
         assert len(store.sources(DEFAULT_BASE)) == 2
         row = ask(store, "provinces-citing", {"document": "468/QĐ-TTg"}).rows[0]
@@ -429,14 +423,10 @@ def test_tasks_from_document_and_unresolved(tmp_path: Path) -> None:
         )  # fmt: skip
         one, other = E + "ttg/qd/2019/35", E + "ttg/qd/2020/35"
         several = replace(document.citations[1], target=None, resolution="ambiguous", candidates=(other, one))
-        blank = replace(
-            document.citations[2], target=None, kind="blank", resolution="unresolved", candidates=()
-        )
+        blank = replace(document.citations[2], target=None, kind="blank", resolution="unresolved", candidates=())
         return source, replace(document, tasks=(task,), citations=(document.citations[0], several, blank))
 
-    (tmp_path / "10.txt").write_text(
-        "2024\n468/QĐ-TTg 2021-03-27\n35/QĐ-TTg 2020\n/QĐ-TTg 2024", encoding="utf-8"
-    )
+    (tmp_path / "10.txt").write_text("2024\n468/QĐ-TTg 2021-03-27\n35/QĐ-TTg 2020\n/QĐ-TTg 2024", encoding="utf-8")
     build([tmp_path / "10.txt"], tmp_path / "store", extract=with_task, root=tmp_path)
     plan = "10/KH-UBND Nghệ An 2024"
     with Store.open(tmp_path / "store") as store:

@@ -160,9 +160,7 @@ def test_a_known_document_later_than_the_citing_one_is_no_candidate() -> None:
 
 
 def test_two_years_stated_for_a_bare_mention_stay_open() -> None:
-    *_, bare = in_nghe_an(
-        cite("7/QĐ-UBND", date="2020-01-02"), cite("7/QĐ-UBND", date="2021-01-02"), cite("7/QĐ-UBND")
-    )
+    *_, bare = in_nghe_an(cite("7/QĐ-UBND", date="2020-01-02"), cite("7/QĐ-UBND", date="2021-01-02"), cite("7/QĐ-UBND"))
     assert bare.resolution == "ambiguous"
     assert len(bare.candidates) == 2
 
@@ -210,9 +208,7 @@ def test_the_word_tells_laws_from_resolutions_of_the_assembly() -> None:
 
 
 def test_rules_and_decisions_of_the_party_are_numbered_together() -> None:
-    one, other = in_nghe_an(
-        cite("11-QĐ/TW", "Quy định", "2022-05-19"), cite("11-QĐi/TW", "Quy định", "2022-05-19")
-    )
+    one, other = in_nghe_an(cite("11-QĐ/TW", "Quy định", "2022-05-19"), cite("11-QĐi/TW", "Quy định", "2022-05-19"))
     assert one.target == other.target == "b/eli/vn/tw/qd/nk2021/11"
 
 

@@ -37,10 +37,7 @@ def test_leading_zeros_and_blanks_do_not_count(ordinal: int, zeros: int, codes: 
 def test_signs_come_apart_and_together(ordinal: int, year: int, codes: str) -> None:
     parts = split(f"{ordinal}/{year}/{codes}")
     assert parts is not None
-    assert (
-        f"{parts.ordinal}/{parts.year}/{parts.type_code}-{'-'.join(parts.codes)}"
-        == f"{ordinal}/{year}/{codes}"
-    )
+    assert f"{parts.ordinal}/{parts.year}/{parts.type_code}-{'-'.join(parts.codes)}" == f"{ordinal}/{year}/{codes}"
     assert parts.normative
     assert not parts.party
 
@@ -86,25 +83,3 @@ def test_real_signs(
         codes,
         party,
     )
-
-
-@pytest.mark.parametrize(
-    ("pinpoint", "container", "tails"),
-    [
-        ("Điều 7", None, ["/dieu/7"]),
-        ("điểm đ khoản 1 Điều 5a", None, ["/dieu/5a/khoan/1/diem/dd"]),
-        ("khoản 1 Điều 5; Điều 7", None, ["/dieu/5/khoan/1", "/dieu/7"]),
-        ("điểm a và b khoản 2 Điều 5", None, ["/dieu/5/khoan/2/diem/a", "/dieu/5/khoan/2/diem/b"]),
-        ("Mục IV", None, ["/muc/4"]),
-        ("Phụ lục XII", None, ["/phu-luc/12"]),
-        ("Điều 28", "Quy định", ["/kem-theo/quy-dinh/dieu/28"]),
-        ("nội dung nêu trên", None, []),
-    ],
-)
-def test_provisions(pinpoint: str, container: str | None, tails: list[str]) -> None:
-    assert ids.provision_iris("d", pinpoint, container) == tuple(f"d{tail}" for tail in tails)
-
-
-@given(st.text())
-def test_no_pinpoint_breaks_the_parser(text: str) -> None:
-    assert all(iri.startswith("d/") for iri in ids.provision_iris("d", text))

@@ -12,9 +12,7 @@ GOLD = Path(__file__).parents[2] / "data" / "gold"
 
 
 def _gold_citations() -> list[dict[str, str]]:
-    return [
-        c for path in sorted(GOLD.glob("*.json")) for c in json.loads(path.read_text("utf-8"))["citations"]
-    ]
+    return [c for path in sorted(GOLD.glob("*.json")) for c in json.loads(path.read_text("utf-8"))["citations"]]
 
 
 def test_the_tables_hold_what_they_should() -> None:

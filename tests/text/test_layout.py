@@ -103,9 +103,7 @@ def test_two_columns_of_recipients_and_signature() -> None:
 @given(st.text(alphabet="AĐ1Ibc .:;-|\t\n\r*#ụ\u0323", max_size=200))
 def test_any_text_has_a_layout(text: str) -> None:
     found = layout(normalise(text))
-    assert all(
-        before.end == after.start for before, after in zip(found.blocks, found.blocks[1:], strict=False)
-    )
+    assert all(before.end == after.start for before, after in zip(found.blocks, found.blocks[1:], strict=False))
     assert len(found.kinds) == len(found.lines)
     for table in found.tables:
         for row in table.rows:

@@ -49,18 +49,14 @@ def test_a_stray_line_between_rows_is_left_out() -> None:
 
 
 def test_markdown_table() -> None:
-    (table,) = tables_of(
-        "| TT | Nhiệm vụ | Chủ trì |\n|---|---|---|\n| 1. | Rà soát | Bộ Y tế |\n| 2 | | Bộ X |"
-    )
+    (table,) = tables_of("| TT | Nhiệm vụ | Chủ trì |\n|---|---|---|\n| 1. | Rà soát | Bộ Y tế |\n| 2 | | Bộ X |")
     assert table.header == ("TT", "Nhiệm vụ", "Chủ trì")
     assert [row.label for row in table.rows] == ["1", "2"]
     assert [cell.text for cell in table.rows[1].cells] == ["2", "", "Bộ X"]
 
 
 def test_table_of_lone_bars() -> None:
-    text = (
-        "văn bản\n|\nTT\n|\nNhiệm vụ\n|\nCơ quan chủ trì\n|\n|\n1\n|\nKhảo\nsát\n|\nSở A\n|\n\nKết thúc\n|\n"
-    )
+    text = "văn bản\n|\nTT\n|\nNhiệm vụ\n|\nCơ quan chủ trì\n|\n|\n1\n|\nKhảo\nsát\n|\nSở A\n|\n\nKết thúc\n|\n"
     (table,) = tables_of(text)
     assert table.header == ("TT", "Nhiệm vụ", "Cơ quan chủ trì")
     assert [cell.text for cell in table.rows[0].cells] == ["1", "Khảo\nsát", "Sở A"]

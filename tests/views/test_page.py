@@ -46,9 +46,7 @@ def opened(browser_page: tuple[Page, list[str], list[str]], store: Store, tmp_pa
 
 
 def test_the_five_plans_are_shown(opened: Page) -> None:
-    places = opened.evaluate(
-        "shownNodes.get().filter(n => n.kind === 'plan').map(n => n.label.split('\\n').pop())"
-    )
+    places = opened.evaluate("shownNodes.get().filter(n => n.kind === 'plan').map(n => n.label.split('\\n').pop())")
     assert set(places) == PLANS
     assert "5 kế hoạch" in opened.inner_text("#summary")
 
@@ -88,9 +86,7 @@ def test_markup_in_texts_stays_text(browser_page: tuple[Page, list[str], list[st
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     graph.add_node("a", kind="plan", label=evil, name=evil, title=evil)
     graph.add_node("b", kind="document", label="b", name="b")
-    graph.add_edge(
-        "a", "b", key="basis", count=1, quotes=[{"text": evil, "source": evil, "start": 0, "end": 1}]
-    )
+    graph.add_edge("a", "b", key="basis", count=1, quotes=[{"text": evil, "source": evil, "start": 0, "end": 1}])
     graph.add_edge("a", "b", key="cites", count=1, quotes=[])
     file = tmp_path / "evil.html"
     file.write_text(graph_page(graph, "en"), encoding="utf-8")

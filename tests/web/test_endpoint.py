@@ -102,9 +102,7 @@ def test_a_named_question_is_answered_with_its_scope(client: httpx.Client) -> No
     page = client.get("/query/provinces-citing", params={"document": "468/QĐ-TTg"})
     assert page.status_code == 200
     assert all(name in page.text for name in ("Quảng Ninh", "Nghệ An", "Hải Phòng", "đã đọc 5/5 kế hoạch"))
-    rows = client.get("/query/provinces-citing", params={"document": "468/QĐ-TTg", "format": "json"}).json()[
-        "rows"
-    ]
+    rows = client.get("/query/provinces-citing", params={"document": "468/QĐ-TTg", "format": "json"}).json()["rows"]
     assert {row["province"] for row in rows} == {"Quảng Ninh", "Nghệ An", "Hải Phòng"}
 
 
