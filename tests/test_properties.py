@@ -293,7 +293,7 @@ def test_a_clean_text_keeps_its_places(text: str) -> None:
     assert places == sorted(set(places))
     for place, letter in zip(places, clean.text, strict=True):
         base = unicodedata.normalize("NFD", letter)[0]
-        if base not in LOOKALIKES:
+        if base not in LOOKALIKES and not unicodedata.combining(base):  # marks may change their order
             assert unicodedata.normalize("NFD", text[place])[0] == base
 
 

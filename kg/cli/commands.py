@@ -47,6 +47,7 @@ Language = Annotated[str | None, typer.Option("--lang", metavar="vi|en")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE")]
 Bom = Annotated[bool, typer.Option("--bom")]
+File = Annotated[Path, typer.Argument(metavar="FILE")]
 Strict = Annotated[bool, typer.Option("--fail-on-findings")]
 
 
@@ -102,6 +103,7 @@ def _extract(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...")],
     form: Annotated[Records, typer.Option("--format")] = Records.JSONL,
     findings: Annotated[bool, typer.Option("--findings")] = False,
+    explain: Annotated[bool, typer.Option("--explain")] = False,
     jobs: Jobs = None,
     fail_on_findings: Strict = False,
     lang: Language = None,
@@ -116,17 +118,17 @@ def _extract(
         if document is None:
             worst = 1
             continue
-        line = json.dumps(to_json(document), ensure_ascii=False) + "\n"
-        common.out(document_table(document, common.language(settings), findings) if form == Records.TABLE else line)
+        if explain or form == Records.TABLE:
+            common.out(document_table(document, common.language(settings), findings, explain))
+        else:
+            common.out(json.dumps(to_json(document), ensure_ascii=False) + "\n")
         if document.findings and fail_on_findings:
             worst = 1
     raise typer.Exit(worst)
 
 
 @_command("text")
-def _text(
-    file: Annotated[Path, typer.Argument(metavar="FILE")], lang: Language = None, verbose: Verbose = False
-) -> None:
+def _text(file: File, lang: Language = None, verbose: Verbose = False) -> None:
     settings = common.settings(lang, verbose)
     from kg.text.read import read
 
@@ -134,9 +136,7 @@ def _text(
 
 
 @_command("layout")
-def _layout(
-    file: Annotated[Path, typer.Argument(metavar="FILE")], lang: Language = None, verbose: Verbose = False
-) -> None:
+def _layout(file: File, lang: Language = None, verbose: Verbose = False) -> None:
     settings = common.settings(lang, verbose)
     from kg.text.layout import layout
     from kg.text.normalise import normalise
@@ -206,6 +206,16 @@ def _view(
     with common.opened(settings) as graph:
         page = graph_page(project(graph), settings.lang or "vi")
     common.write(page.encode(), output, settings)
+
+
+@_command("annotate")
+def _annotate(file: File, output: Output = None, lang: Language = None, verbose: Verbose = False) -> None:
+    settings = common.settings(lang, verbose)
+    from kg.pipeline import read_and_extract
+    from kg.views.annotate import annotated_page
+
+    source, document = read_and_extract(file, base=settings.base, max_mb=settings.max_file_mb)
+    common.write(annotated_page(source, document, settings.lang or "vi").encode(), output, settings)
 
 
 @_command("export")

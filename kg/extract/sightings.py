@@ -34,8 +34,10 @@ _ENGLISH = re.compile(r"(?:Decree|Decision|Circular|Resolution|Law)\s+(?:No\.?\s
 _STANDARD = re.compile(r"(?:QCVN|TCVN|TCXDVN|ISO|IEC|TCN|Mẫu|MẪU|Biểu|mẫu|biểu)[\w\s:./-]{0,14}$")
 # Papers that are no documents of a legal or administrative kind, and words that only look like types.
 _NO_DOCUMENTS = frozenset(
-    ("Hợp đồng", "Giấy phép", "Giấy giới thiệu", "Giấy nghỉ phép", "Danh mục", "Nội quy", "Dự án", "Quy hoạch")
-    + ("Chiến lược", "Bộ tiêu chí", "Bộ chỉ số", "Tuyên bố", "Lời kêu gọi")
+    {
+        *("Hợp đồng", "Giấy phép", "Giấy giới thiệu", "Giấy nghỉ phép", "Danh mục", "Nội quy", "Dự án", "Quy hoạch"),
+        *("Chiến lược", "Bộ tiêu chí", "Bộ chỉ số", "Tuyên bố", "Lời kêu gọi"),
+    }
 )
 
 

@@ -15,6 +15,7 @@ from kg.tables.law_names import LawName, law_key, law_named, law_names
 from kg.tables.organs import Organ, organs
 from kg.tables.provinces import REFORM, Province, ProvinceEvent, province_events, provinces, provinces_at
 from kg.tables.sources import FactSource, fact_sources
+from kg.tables.syllables import syllables
 from kg.tables.terms import (
     AssemblyTerm,
     PartyTerm,
@@ -70,6 +71,7 @@ __all__ = [
     "provinces_at",
     "slug",
     "split_term",
+    "syllables",
     "topics",
     "type_of_sign",
     "type_word",

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from unicodedata import is_normalized, normalize
 
 from kg.text.offsets import MappedText
+from kg.text.syllables import joined_syllables
 
 # One character for one character: the offsets stay as they are.
 _LOOKALIKES = str.maketrans(
@@ -43,7 +44,8 @@ def normalise(text: str) -> MappedText:
     clean = _compose(MappedText(text.translate(_LOOKALIKES), (0,), (0,), marked))
     while _DROPPED.search(clean.text):  # what is taken out can lay bare more: a letter and its mark, a tag
         clean = _compose(MappedText.join(_kept(clean.text)).through(clean))
-    return clean
+    joined = joined_syllables(clean.text)
+    return joined.through(clean) if joined else clean
 
 
 def _compose(mapped: MappedText) -> MappedText:

@@ -7,32 +7,42 @@ from dataclasses import fields
 
 from kg.config import Lang
 from kg.graph.queries import named
-from kg.models import Document
+from kg.models import Document, Finding
 from kg.text.layout import Layout
 from kg.views.answers import aligned
 from kg.views.cells import Cell
+from kg.views.explain import explanation
 from kg.views.labels import shown
 from kg.views.words import word_or
 
 _CITATION = ("start", "end", "number", "type", "date", "issuer", "relation", "target")
 
 
-def document_table(document: Document, lang: Lang, findings: bool = False) -> str:
-    """The header, the citations and, where asked for, the findings of one document."""
+def document_table(document: Document, lang: Lang, findings: bool = False, explain: bool = False) -> str:
+    """The header, the citations (where asked for with the rule for each field) and the findings of one document."""
     header = [(field.name, getattr(document.header, field.name)) for field in fields(document.header)]
-    cited: list[list[Cell]] = [
-        [shown(name, getattr(citation, name), lang) for name in _CITATION] for citation in document.citations
-    ]
     lead = ", ".join(agency.name for agency in document.agencies if agency.role == "lead")
     parts = [
         f"{document.source}\n{document.id}\n",
         aligned(_labels(("field", "value"), lang), [(name, value) for name, value in header if value], None),
-        aligned(_labels(_CITATION, lang), cited, None),
+        explanation(document.citations, lang) if explain else _citation_table(document, lang),
         f"{word_or('column.lead', lang, 'lead')}: {lead}\n" if lead else "",
     ]
     if findings:
-        parts += [f"{finding.code}: {finding.message}\n" for finding in document.findings]
+        parts.append("".join(f"{_place(finding)}{finding.code}: {finding.message}\n" for finding in document.findings))
     return "\n".join(part for part in parts if part) + "\n"
+
+
+def _citation_table(document: Document, lang: Lang) -> str:
+    cited: list[list[Cell]] = [
+        [shown(name, getattr(citation, name), lang) for name in _CITATION] for citation in document.citations
+    ]
+    return aligned(_labels(_CITATION, lang), cited)
+
+
+def _place(finding: Finding) -> str:
+    """Where a finding is, in offsets of the source text; nothing where it is of the whole document."""
+    return "" if finding.start is None else f"{finding.start}–{finding.end}  "
 
 
 def block_table(found: Layout, text: str, lang: Lang) -> str:
