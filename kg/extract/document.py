@@ -15,7 +15,8 @@ from kg.extract.header import read_header
 from kg.extract.home import Home, find_home
 from kg.extract.mention import Mention
 from kg.extract.mentions import find_mentions
-from kg.extract.relations import Passive, Related, Relations
+from kg.extract.relations import relate
+from kg.extract.scene import Passive, Related, Scene
 from kg.extract.tasks import find_tasks
 from kg.extract.titles import title_spans
 from kg.models import Citation, Document, Finding, Header, Link, Relation, Source, Task, Title
@@ -58,14 +59,14 @@ def find_citations(
     mentions, refused = find_mentions(text.text, home)
     region = _regions(parts, text)
     mentions = [m for m in mentions if _counts(m, region(m.start))]
-    relations = Relations(text.text, mentions, header, region, _tables(parts, text))
-    related = relations.decide()
+    scene = Scene(text.text, mentions, header, region, _tables(parts, text))
+    related = relate(scene)
     titles = title_spans(text.text, mentions, [r.subject for r in related])
     citations = tuple(
         _citation(source, text, mention, relation, title)
         for mention, relation, title in zip(mentions, related, titles, strict=True)
     )
-    links = _links(citations, relations.passives)
+    links = _links(citations, scene.passives)
     findings = tuple(_moved(f, text) for f in refused if region(f.start or 0) not in _OUTSIDE)
     return citations, links, findings
 
