@@ -18,6 +18,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -66,7 +67,7 @@ def _options() -> argparse.Namespace:
 
 def _rows(files: list[Path], folder: Path, options: argparse.Namespace) -> Iterator[Row]:
     size = _megabytes(files)
-    seconds = _best(lambda: _extract(files), options.rounds)
+    seconds = _best(partial(_extract, files), options.rounds)
     yield Row("texts, one process, warm", size / seconds, "MB/s", f"{len(files)} files, {size:.2f} MB")
     yield Row("peak memory", _peak_megabytes(), "MB", "the process that read them, this script included")
     yield from _lengths(files, folder, options)
@@ -81,7 +82,7 @@ def _lengths(files: list[Path], folder: Path, options: argparse.Namespace) -> It
     speeds = []
     for name, texts in (("long", [long]), ("short", short)):
         paths = _written(texts, folder / name)
-        speeds.append(_megabytes(paths) / _best(lambda paths=paths: _extract(paths), options.rounds))  # type: ignore[misc]
+        speeds.append(_megabytes(paths) / _best(partial(_extract, paths), options.rounds))
         yield Row(f"{name} documents", speeds[-1], "MB/s", f"{len(paths)} of {_megabytes(paths) / len(paths):.3f} MB")
     yield Row("long against short", speeds[0] / speeds[1], "times", "1 and more: length costs nothing")
 
@@ -90,7 +91,7 @@ def _growth(files: list[Path], folder: Path, options: argparse.Namespace) -> Ite
     """Eight times the text, as one document."""
     text = _cut(_endless(files), options.long * 125)
     once, eight = (_written([text * times], folder / f"times-{times}") for times in (1, 8))
-    seconds = [_best(lambda paths=paths: _extract(paths), options.rounds) for paths in (once, eight)]  # type: ignore[misc]
+    seconds = [_best(partial(_extract, paths), options.rounds) for paths in (once, eight)]
     yield Row("time for 8 times the text", seconds[1] / seconds[0], "times", f"{seconds[0]:.2f} s, {seconds[1]:.2f} s")
 
 
@@ -101,7 +102,7 @@ def _jobs(options: argparse.Namespace, size: float) -> Iterator[Row]:
     seconds = []
     for jobs in (1, options.jobs):
         command = [sys.executable, "-m", "kg.cli", "extract", "--jobs", str(jobs), *folders]
-        seconds.append(_best(lambda command=command: _run(command), 1, warm=False))  # type: ignore[misc]
+        seconds.append(_best(partial(_run, command), 1, warm=False))
         yield Row(f"--jobs {jobs}", size * options.times / seconds[-1], "MB/s", of)
     yield Row(f"--jobs {options.jobs} against one", seconds[0] / seconds[1], "times", of)
 

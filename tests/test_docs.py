@@ -63,8 +63,8 @@ def examples() -> list[Example]:
 
 def workspace(folder: Path) -> Path:
     """A folder in which the commands find what they find in the project's."""
-    folder.mkdir()
-    for name in ("data", "Makefile", "requirements.lock", "pyproject.toml"):
+    shutil.copytree(ROOT / "data", folder / "data")
+    for name in ("Makefile", "requirements.lock", "pyproject.toml"):
         (folder / name).symlink_to(ROOT / name)
     (folder / ".venv").symlink_to(Path(sysconfig.get_path("data")))
     return folder

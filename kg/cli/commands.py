@@ -265,13 +265,10 @@ def _evaluate(
     verbose: Verbose = False,
 ) -> None:
     settings = common.settings(lang, verbose, jobs=jobs)
-    from kg.evaluate import evaluate, load_gold
+    from kg.evaluate import evaluate
     from kg.views.records import score_table
 
-    wanted = load_gold(gold)
-    beside = [gold, gold.parent / "plans", gold.parent / "texts"]
-    files = paths or [path for name in wanted if (path := common.beside(name, beside))]
-    found = [document for document in common.documents(files, settings) if document]
+    wanted, found = common.annotated(gold, paths or (), settings)
     scores = evaluate(wanted, found)
     for error in scores.errors if verbose else ():
         common.err(error)

@@ -15,6 +15,7 @@ from kg.errors import InputError, UsageError
 from kg.views.words import word
 
 if TYPE_CHECKING:
+    from kg.evaluate.scores import Record
     from kg.graph.queries import Answer
     from kg.graph.store import Store
     from kg.models import Document
@@ -93,6 +94,21 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         inside = sorted(found for found in path.rglob("*") if found.is_file()) if path.is_dir() else [path]
         yield from (found for found in inside if found is path or not found.name.startswith("."))
+
+
+def annotated(gold: Path, paths: Sequence[Path], chosen: Settings) -> tuple[dict[str, Record], list[Document]]:
+    """The annotations of a folder by name, and what is read: of *paths*, of the texts beside, or of its passages."""
+    from kg.evaluate import load_gold, load_passages
+    from kg.extract.document import extract_source
+
+    if not any(gold.glob("*.json")) and (passages := load_passages(gold)):
+        if paths:
+            raise UsageError(f"{gold}: passages bring their own text, so that no PATH can be given with them")
+        return {p.name: p.record for p in passages}, [extract_source(p.source) for p in passages]
+    wanted = load_gold(gold)
+    folders = [gold, gold.parent / "plans", gold.parent / "texts"]
+    files = paths or [path for name in wanted if (path := beside(name, folders))]
+    return dict(wanted), [document for document in documents(files, chosen) if document]
 
 
 def query_text(question: str, named: Mapping[str, object], chosen: Settings) -> str | None:

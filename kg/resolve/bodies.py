@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.models import Level
 from kg.resolve import places
@@ -196,6 +196,7 @@ def _place_words(issuer: str) -> str:
     return found[0] if found else ""
 
 
+@lru_cache(maxsize=4096)
 def _named(phrase: str) -> tuple[Issuer | None, str]:
     """The body whose name begins *phrase*, and the words after it.
 

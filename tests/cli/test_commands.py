@@ -50,6 +50,33 @@ def test_one_plan_is_extracted_and_a_bad_file_beside_it_is_reported(tmp_path: Pa
     assert [line.split(": ")[0] for line in done.stderr.splitlines()] == ["Error"] * 3
 
 
+@pytest.mark.parametrize(("lang", "rule", "help_text"), [
+    ("en", "resolved, 0.99: the sign gives body, type, number and year", "was not taken, with the reason"),
+    ("vi", "đã xác định, 0.99: ký hiệu cho biết cơ quan, tên loại, số và năm", "mà không nhận, kèm lý do"),
+])  # fmt: skip
+def test_rules_and_findings_are_explained(tmp_path: Path, lang: str, rule: str, help_text: str) -> None:
+    file = tmp_path / "plan.txt"
+    file.write_text("Theo Nghị định số 61/2018/NĐ-CP ngày 23/4/2018; Mẫu số 12/QĐ-TTg.\n", encoding="utf-8")
+    explained = kg("extract", file, "--explain", "--findings", "--lang", lang).stdout
+    assert "sign.normative" in explained
+    assert rule in explained
+    assert "55–64  citation.not-taken: 12/QĐ-TTg: a standard or a form" in explained
+    assert "citation.not-taken" not in kg("extract", file, "--format", "table").stdout
+    told = json.loads(kg("extract", file).stdout)
+    assert ("citation.not-taken", 55, 64) in [(f["code"], f["start"], f["end"]) for f in told["findings"]]
+    assert help_text in " ".join(kg("extract", "--help", "--lang", lang).stdout.split())
+
+
+def test_an_annotated_page_is_written_or_printed(tmp_path: Path) -> None:
+    plan = sample_plans() / "vinh-quang-2023.txt"
+    written = kg("annotate", plan, "-o", tmp_path / "page.html", "--lang", "en")
+    assert (written.returncode, written.stdout) == (0, "")
+    printed = kg("annotate", plan)
+    assert '<html lang="en">' in (tmp_path / "page.html").read_text("utf-8")
+    assert '<html lang="vi">' in printed.stdout
+    assert kg("annotate", tmp_path / "none.txt").returncode == 1
+
+
 def test_a_build_with_two_processes_gives_the_same_graph(tmp_path: Path, store_folder: Path) -> None:
     done = kg("build", sample_plans(), "--jobs", "2", store=tmp_path / "store")
     assert done.returncode == 0

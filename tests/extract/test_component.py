@@ -15,7 +15,7 @@ from kg.config import DEFAULT_BASE
 from kg.extract.document import extract_source
 
 PLANS = sorted((Path(__file__).parents[2] / "data" / "plans").glob("*.txt"))
-TEXT = "Thực hiện Nghị quyết số 05-NQ/TU và Đề án 06, giao Sở Nội\nvụ chủ trì, phối hợp với SỞ TƯ PHÁP."
+TEXT = "Thực hiện Nghị quyết số 05-NQ/TU và Đề án 06, giao Sở Nội\nvụ chủ trì, phối hợp với SỞ TƯ PHÁP"
 
 
 @pytest.fixture(scope="module")
