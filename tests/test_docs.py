@@ -124,7 +124,9 @@ def printed(session: Session) -> list[str]:
 def as_pattern(expected: str) -> str:
     """The expression that an output has to match."""
     lines = [
-        r"(?:.*\n)*?" if line == "…" else re.escape(line).removesuffix("…") + (".*" if line.endswith("…") else "") + "\n"
+        r"(?:.*\n)*?"
+        if line == "…"
+        else re.escape(line).removesuffix("…") + (".*" if line.endswith("…") else "") + "\n"
         for line in expected.splitlines()
     ]
     return re.sub(r"\d+\\\.\d+\\ s\b", r"[\\d.]+\\ s", "".join(lines))
@@ -185,8 +187,7 @@ def test_the_settings_file_is_accepted(text: str, tmp_path: Path, monkeypatch: p
 
 def test_the_settings_named_are_settings() -> None:
     named = re.findall(r"^\| `(\w+)` \|", README.partition("## Settings")[2].partition("\n## ")[0], re.MULTILINE)
-    assert named
-    assert set(named) <= {field.name for field in fields(Settings)}
+    assert set(named) == {field.name for field in fields(Settings)}
 
 
 @pytest.fixture(scope="module")
@@ -240,4 +241,6 @@ def test_the_digests_of_the_data_are_right() -> None:
 
 
 def test_the_changelog_has_the_version() -> None:
-    assert re.search(rf"^## (Unreleased|\[?{re.escape(kg.__version__)}\b)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.M)
+    assert re.search(
+        rf"^## (Unreleased|\[?{re.escape(kg.__version__)}\b)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.M
+    )

@@ -160,12 +160,14 @@ def _query(
     settings = common.settings(lang, verbose, store=store)
     from kg.graph.queries import Answer, ask, named
     from kg.views.answers import answer_to
+    from kg.web.guard import check
 
     text = common.query_text(question, named(), settings)
     with common.opened(settings) as graph:
         if text is None:
             found: Any = ask(graph, question, common.parameters(param or [], settings))
         else:
+            check(text)
             found = answer_to(graph, text)
         if isinstance(found, Answer):
             common.show(found, form, bom, settings)

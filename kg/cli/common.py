@@ -51,17 +51,29 @@ def err(line: str) -> None:
 
 
 def write(data: bytes, output: Path | None, chosen: Settings) -> None:
-    """Write a result to *output*, whole or not at all, or to standard output."""
+    """Write a result to *output*, a file whole or not at all, or to standard output."""
     if output is None:
         sys.stdout.buffer.write(data)
         return
-    part = output.with_name(f".{output.name}.part")
     try:
-        part.write_bytes(data)
-        part.replace(output)
+        _put(data, output)
     except OSError as error:
         raise InputError(str(output), f"cannot be written: {error.strerror}") from error
     err(say(chosen, "written", path=output))
+
+
+def _put(data: bytes, output: Path) -> None:
+    """Beside a file and then in its place; straight into a pipe or a device, which nothing may replace."""
+    if output.exists() and not output.is_file():
+        output.write_bytes(data)
+        return
+    target = output.resolve()
+    part = target.with_name(f".{target.name}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def opened(chosen: Settings) -> Store:

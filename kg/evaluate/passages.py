@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
 
@@ -74,7 +75,7 @@ def _passages(path: Path) -> Iterator[tuple[_Line, Passage]]:
     stands = None
     for line in lines[: heads[0]] if heads else ():
         stands = _stands(line) or stands
-    for head, end in zip(heads, [*heads[1:], len(lines)], strict=True):
+    for head, end in pairwise([*heads, len(lines)]):
         if stands is None:
             raise lines[head].fault(f"no line {_DOCUMENT!r} before it says in which document the passage stands")
         yield lines[head], _passage(lines[head], lines[head + 1 : end], stands)

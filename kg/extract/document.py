@@ -38,6 +38,7 @@ def extract_source(source: Source) -> Document:
     header = replace(header, province=home.province)
     citations, links, refused = find_citations(source, parts, text, header, home)
     tasks, agencies = find_tasks(parts, header)
+    extent = _extents(parts)
     return Document(
         id="",
         source=source.path,
@@ -47,7 +48,7 @@ def extract_source(source: Source) -> Document:
         citations=citations,
         links=links,
         agencies=agencies,
-        tasks=tuple(_placed(source, task, citations) for task in tasks),
+        tasks=tuple(_placed(source, task, citations, *extent(task)) for task in tasks),
         findings=(*findings, *refused),
     )
 
@@ -155,10 +156,23 @@ def _between(citations: Sequence[Citation], passive: Passive) -> tuple[int, int]
     return min(one.start, two.start), max(one.end, two.end)
 
 
-def _placed(source: Source, task: Task, citations: Sequence[Citation]) -> Task:
-    """A task with the source's own text, and the citations that stand in it."""
-    inside = tuple(i for i, c in enumerate(citations) if task.start <= c.start < task.end)
+def _placed(source: Source, task: Task, citations: Sequence[Citation], start: int, end: int) -> Task:
+    """A task with the source's own text, and the citations in all that belongs to it."""
+    inside = tuple(i for i, c in enumerate(citations) if start <= c.start < end)
     return replace(task, text=source.text[task.start : task.end], citations=inside)
+
+
+def _extents(parts: Layout) -> Callable[[Task], tuple[int, int]]:
+    """Where a task begins and ends: a table row's with the row, whose cells may go on after a page break."""
+    bounds = sorted({edge for table in parts.tables for edge in (*(row.start for row in table.rows), table.end)})
+
+    def extent(task: Task) -> tuple[int, int]:
+        after = bisect_right(bounds, task.start)
+        if not (task.section or "").startswith("table:") or not 0 < after < len(bounds):
+            return task.start, task.end
+        return bounds[after - 1], bounds[after]
+
+    return extent
 
 
 def _moved(finding: Finding, text: MappedText) -> Finding:

@@ -163,6 +163,8 @@ def _paragraph_task(
     layout: Layout, paragraph: tuple[Line, ...], rest: str, lead: tuple[str, ...], section: str
 ) -> Task:
     first, last = paragraph[0].start, paragraph[-1].end
+    if dash := _DASH.match(layout.normal.text, first, last):
+        first = dash.end()
     start, end = layout.normal.span(first, last)
     support = tuple(name for name in _supporting(rest) if name not in lead)
     return Task(
@@ -208,6 +210,8 @@ _PLACE_TAIL = re.compile(
     rf" [{UPPER}]\w*(?:[ -][{UPPER}]\w*){{0,2}}"
 )
 _SHORT_NAME = 7
+_DASH = re.compile(r"[-–+•*]\s*")
+
 # --- bodies that other parts of the plan charge ---
 
 _CHARGED = re.compile(

@@ -23,6 +23,10 @@ Words: TypeAlias = Mapping[str, str]
 
 _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _NUMBER = re.compile(r"\d[\w.]*(?:\s*[-/]\s*[\w&.]+)*\s*/\s*[\w&.]+(?:\s*[-/]\s*[\w&.]+)*")
+_BARE = re.compile(
+    r"(?P<type>[^\W\d][^\d]*?)?(?:\bso)?\s*(?P<ordinal>\d+[a-z]?)(?:(?:\s*/\s*|\s+nam\s+|\s+)(?:19|20)\d\d)?"
+)
+_DATE = re.compile(r"(?<!\d)(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(\d{4})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _LEVELS = {
     "central": ("trung uong",), "provincial": ("tinh", "cap tinh", "province"),
@@ -35,13 +39,16 @@ PREFIX can: <https://w3id.org/can-cu/def#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX eli: <http://data.europa.eu/eli/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?document ?label ?key ?title ?year ?source ?path ?cited WHERE {{
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?document ?label ?key ?type ?title ?year ?date ?source ?path ?cited WHERE {{
   ?facts a can:Documents .
   GRAPH ?facts {{
     ?document rdfs:label ?label .
     OPTIONAL {{ ?document can:numberKey ?key }}
     OPTIONAL {{ ?document can:titleKey ?title }}
     OPTIONAL {{ ?document can:year ?year }}
+    OPTIONAL {{ ?document eli:date_document ?date }}
+    OPTIONAL {{ ?document eli:type_document/skos:prefLabel ?type }}
   }}
   OPTIONAL {{ ?document can:primarySource ?source . ?source can:path ?path }}
   BIND(EXISTS {{ ?summary can:cited ?document }} AS ?cited)
@@ -76,30 +83,41 @@ def understand(store: Store, kind: str, text: str) -> Meaning:
 def _document(store: Store, text: str) -> Meaning:
     if _IRI.fullmatch(text):
         return Meaning((str(ox.NamedNode(text)),))
-    found = _NUMBER.search(text)
-    if found:
+    found = _NUMBER.search(_DATE.sub(" ", text))
+    if found and any(map(str.isalpha, found[0])):
         rows = _rows(store, f"FILTER(?key = {ox.Literal(number_key(found[0]))})")
-        rows = _of_year(rows, text.replace(found[0], " "))
-    else:
-        rows = _titled(store, text)
-    return _meaning(rows, text)
+        return _meaning(_of_date(rows, text.replace(found[0], " ")), text)
+    if bare := _BARE.fullmatch(fold(_DATE.sub(" ", text)).strip()):
+        if rows := _of_date(_numbered(store, bare["ordinal"], (bare["type"] or "").strip()), text):
+            return _meaning(rows, text, told=True)
+    return _meaning(_titled(store, text), text)
+
+
+def _numbered(store: Store, ordinal: str, kind: str) -> list[dict[str, Value]]:
+    """Documents whose number begins with *ordinal* and whose type, where one is said, is *kind*."""
+    start = number_key(ordinal)
+    begins = " || ".join(f"STRSTARTS(?key, {ox.Literal(start + mark)})" for mark in "/-")
+    return [row for row in _rows(store, f"FILTER({begins})") if kind in ("", fold(str(row["type"] or "")))]
 
 
 def _titled(store: Store, text: str) -> list[dict[str, Value]]:
     """Documents by a name: an alias stands for a number, else the title says it, whole or in part."""
     if alias := alias_named(text):
-        return _of_year(_rows(store, f"FILTER(?key = {ox.Literal(number_key(alias.number))})"), alias.date)
+        return _of_date(_rows(store, f"FILTER(?key = {ox.Literal(number_key(alias.number))})"), alias.date)
     name = fold(_YEAR.sub(" ", text)).strip()
     bare = re.sub(r"^(luat|bo luat|phap lenh)\s+", "", name)
     exact = f"?title IN ({ox.Literal(name)}, {ox.Literal(bare)}, {ox.Literal(f'luat {bare}')})"
     rows = _rows(store, f"FILTER({exact})") or _rows(store, f"FILTER(CONTAINS(?title, {ox.Literal(name)}))")
-    return _of_year(rows, text)
+    return _of_date(rows, text)
 
 
-def _of_year(rows: list[dict[str, Value]], text: str) -> list[dict[str, Value]]:
+def _of_date(rows: list[dict[str, Value]], text: str) -> list[dict[str, Value]]:
+    """Those that the date or year said in *text* does not rule out; all where it says none."""
+    if day := _DATE.search(text):
+        said = f"{day[3]}-{int(day[2]):02d}-{int(day[1]):02d}"
+        return [row for row in rows if row["date"] is None or said.startswith(str(row["date"]))]
     year = _YEAR.search(text)
-    kept = [row for row in rows if year and row["year"] == int(year[1])]
-    return kept or rows
+    return [row for row in rows if not year or row["year"] in (None, int(year[1]))]
 
 
 def _plan(store: Store, text: str) -> Meaning:
@@ -122,7 +140,8 @@ def _rows(store: Store, condition: str) -> list[dict[str, Value]]:
     return store.select(_DOCUMENTS.format(filter=condition))
 
 
-def _meaning(rows: Iterable[Mapping[str, Value]], text: str) -> Meaning:
+def _meaning(rows: Iterable[Mapping[str, Value]], text: str, *, told: bool = False) -> Meaning:
+    """The documents of *rows*, with a note where it is none or several, or where it has to be *told* which."""
     every = list(rows)
     used = [row for row in every if row["cited"] or row["source"]] or every
     found = {str(row["document"]): str(row["label"]) for row in used}
@@ -136,6 +155,11 @@ def _meaning(rows: Iterable[Mapping[str, Value]], text: str) -> Meaning:
         return Meaning(terms, ({
             "en": f"{text!r} means {len(found)} documents: {', '.join(sorted(found))}.",
             "vi": f"{text!r} là {len(found)} văn bản: {', '.join(sorted(found))}.",
+        },))  # fmt: skip
+    if told:
+        return Meaning(terms, ({
+            "en": f"{text!r} is taken to mean {', '.join(found.values())}.",
+            "vi": f"{text!r} được hiểu là {', '.join(found.values())}.",
         },))  # fmt: skip
     return Meaning(terms)
 

@@ -7,7 +7,14 @@ from kg.graph.store import Store
 _STATUSES = """
 PREFIX can: <https://w3id.org/can-cu/def#>
 SELECT ?status (COUNT(?source) AS ?sources) WHERE {
-  ?source a can:Source ; can:status ?status .
+  {
+    ?facts a can:Documents .
+    GRAPH ?facts { ?document can:primarySource ?source }
+    ?source can:status ?status .
+  } UNION {
+    ?source can:status ?status .
+    FILTER(?status = "failed")
+  }
 } GROUP BY ?status
 """
 _UNITS = """
@@ -35,6 +42,7 @@ def scope_of(store: Store) -> dict[str, str]:
     """One sentence in English and one in Vietnamese.
 
     "5 of 5 plans read; 29 of 34 provinces without data", and how many were read in part or not at all.
+    A plan that lies in several files counts once.
     """
     counts = {str(row["status"]): int(str(row["sources"])) for row in store.select(_STATUSES)}
     units, with_data = (int(str(store.select(text)[0]["units"])) for text in (_UNITS, _WITH_DATA))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import unicodedata
 from pathlib import Path
 
@@ -37,8 +38,10 @@ def read(path: str | Path, *, root: str | Path | None = None, max_mb: float = DE
     """
     shown = source_key(path, root)
     try:
-        size = Path(path).stat().st_size
-        if size > max_mb * 1_000_000:
+        about = Path(path).stat()
+        if not (stat.S_ISREG(about.st_mode) or stat.S_ISDIR(about.st_mode)):
+            raise InputError(shown, "is a pipe or a device, not a file")
+        if about.st_size > max_mb * 1_000_000:
             raise InputError(shown, f"is larger than {max_mb:g} MB (setting max_file_mb)")
         data = Path(path).read_bytes()
     except FileNotFoundError as error:

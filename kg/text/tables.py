@@ -27,7 +27,7 @@ class Row:
     @property
     def start(self) -> int:
         """The source offset of the first character of the row."""
-        return next(cell.source(0) for cell in self.cells if cell.text)
+        return min(cell.source(0) for cell in self.cells if cell.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,3 +146,22 @@ def test_a_reader_that_has_seen_enough_ends_it_quietly(store_folder: Path) -> No
         process.stdout.read(10)
         process.stdout.close()
         assert b"Traceback" not in process.stderr.read()
+
+
+def test_a_link_is_followed_and_a_pipe_is_not_replaced(store_folder: Path, tmp_path: Path) -> None:
+    page, link = tmp_path / "page.html", tmp_path / "link.html"
+    page.write_text("old", encoding="utf-8")
+    link.symlink_to(page)
+    assert kg("view", "-o", link, store=store_folder).returncode == 0
+    assert link.is_symlink()
+    assert page.stat().st_size > 100_000
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link.html", "page.html"]
+    assert kg("view", "-o", "/dev/stdout", store=store_folder).stdout == page.read_text(encoding="utf-8")
+
+
+def test_a_query_of_ones_own_asks_no_other_server(store_folder: Path, tmp_path: Path) -> None:
+    query = tmp_path / "query.rq"
+    query.write_text("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", encoding="utf-8")
+    done = kg("query", query, store=store_folder)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("Error: SERVICE would ask another server")

@@ -10,6 +10,7 @@ import pytest
 
 from kg.config import DEFAULT_BASE
 from kg.errors import UsageError
+from kg.graph.ontology import sample_plans
 from kg.graph.queries import ask, named, query_files
 from kg.graph.store import Store
 from kg.models import Citation, Deadline, Document, Header, Source, Task
@@ -124,7 +125,7 @@ CASES: list[tuple[str, dict[str, str], list[tuple[object, ...]]]] = [
     (
         "tasks-from-document",
         {"document": "468/QĐ-TTg"},
-        NOTHING,  # the hand annotations do not say which row cites what
+        NOTHING,  # the hand annotations do not say which row cites what: see test_tasks_that_cite
     ),
     (
         "evidence",
@@ -309,6 +310,45 @@ def test_numbers_as_people_type_them(five_plans: Store, typed: str) -> None:
     assert len(ask(five_plans, "provinces-citing", {"document": typed}).rows) == 3
 
 
+@pytest.mark.parametrize(("typed", "taken"), [
+    ("quyết định số 468", ["468/QĐ-TTg"]),
+    ("Nghị định 61", ["61/2018/NĐ-CP"]),
+    ("Nghị định 61/2018", ["61/2018/NĐ-CP"]),
+    ("468/QĐ-TTg ngày 27/3/2021", ["468/QĐ-TTg"]),
+    ("468/QĐ-TTg ngày 28/3/2021", []),
+    ("468/QĐ-TTg năm 1999", []),
+    ("Nghị quyết 468", []),
+])  # fmt: skip
+def test_bare_numbers_and_dates_that_rule_out(five_plans: Store, typed: str, taken: list[str]) -> None:
+    answer = ask(five_plans, "provinces-citing", {"document": typed})
+    assert bool(answer.rows) == bool(taken)
+    said = [note["en"] for note in answer.notes]
+    assert all(number in note for number in taken for note in said)
+    assert bool(said) == (taken == [] or "/QĐ-TTg" not in typed)
+
+
+def test_coverage_of_what_belongs_to_no_province(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("Chỉ là một tệp văn bản.", encoding="utf-8")
+    build([tmp_path / "note.txt", sample_plans() / "nghe-an-2024.txt"], tmp_path / "store", root=tmp_path)
+    with Store.open(tmp_path / "store") as store:
+        assert [row[:2] for row in ask(store, "coverage").rows] == [("Nghệ An", "provincial"), (None, "central")]
+
+
+def test_tasks_of_the_plans_as_read(store: Store) -> None:
+    """The row II.1 of Nghệ An goes on after a page break, and names the decision there."""
+    rows = ask(store, "tasks-from-document", {"document": "468/QĐ-TTg"}).rows
+    assert [(row[0], row[2], row[3], row[4]) for row in rows] == [
+        (QUANG_NINH, ("Trung tâm Phục vụ hành chính công tỉnh",), (), None),
+        (
+            NGHE_AN,
+            ("Công an tỉnh", "Sở Thông tin và Truyền thông", "Văn phòng UBND tỉnh"),
+            ("Các sở, ban, ngành cấp tỉnh", "UBND cấp huyện", "UBND cấp xã"),
+            "Thường xuyên",
+        ),
+    ]
+    assert str(rows[0][1]).startswith("Tiếp tục đẩy mạnh chuyển đổi số toàn diện")
+
+
 @pytest.mark.parametrize("typed", ["Luật Phổ biến, giáo dục pháp luật", "14/2012/QH13", "phổ biến, giáo dục"])
 def test_laws_by_name(five_plans: Store, typed: str) -> None:
     assert [row[0] for row in ask(five_plans, "provinces-citing", {"document": typed}).rows] == ["Tiền Giang"]
@@ -410,6 +450,14 @@ def test_two_files_of_one_document_count_once(tmp_path: Path) -> None:
         assert row[2:6] == (("10/KH-UBND Nghệ An 2024",), 1, 0, 0)
         assert len(ask(store, "evidence", {"plan": "10/KH-UBND", "document": "468/QĐ-TTg"}).rows) == 1
         assert ask(store, "coverage").rows[0][4] == 1
+        assert repeated(store, "responsible-agencies") == set()
+        assert ask(store, "coverage").scope["en"].startswith("1 of 1 plans read")
+
+
+def repeated(store: Store, name: str) -> set[tuple[object, ...]]:
+    """Rows that an answer holds more than once."""
+    rows = ask(store, name).rows
+    return {row for row in rows if rows.count(row) > 1}
 
 
 def test_tasks_from_document_and_unresolved(tmp_path: Path) -> None:

@@ -121,3 +121,10 @@ def test_a_source_is_named_by_its_place_under_the_root(tmp_path: Path) -> None:
     path.write_text("x", "utf-8")
     assert read(path, root=tmp_path).path == "2024/plan.txt"
     assert read(path).path == path.as_posix()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    with pytest.raises(InputError, match=r"pipe\.txt: is a pipe or a device, not a file"):
+        read(tmp_path / "pipe.txt")

@@ -127,6 +127,6 @@ def test_pages(client: httpx.Client, target: str, status: int, text: str) -> Non
 def test_the_language_is_switched_and_kept(client: httpx.Client) -> None:
     answer = client.get("/lang/en", params={"back": "//evil.example/"})
     assert answer.headers["location"] == "/"
-    page = client.get("/", cookies={"lang": "en"})
+    page = client.get("/", headers={"Cookie": "lang=en"})
     assert "Questions" in page.text
     assert '<html lang="en">' in page.text
