@@ -16,6 +16,8 @@ Relation = Literal[
     "basis", "proposal", "amends", "replaces", "repeals", "guides", "implements", "promulgated_by",
     "corrects", "consolidates", "suspends", "extends", "revokes", "self", "cites",
 ]  # fmt: skip
+# What these say is between a mention and the citing document, or nothing; each other relation is a statement.
+UNSTATED: frozenset[Relation] = frozenset({"basis", "proposal", "self", "cites"})
 Resolution = Literal["resolved", "ambiguous", "unresolved", "manual"]
 Role = Literal["lead", "support"]
 Level = Literal["central", "provincial", "district", "commune", "regional"]

@@ -14,7 +14,7 @@ from typing import Any, get_args
 from kg.errors import UsageError
 from kg.evaluate.frames import REGIONS, Stands, framed
 from kg.evaluate.marks import Mark, MarkError, unmark
-from kg.models import Kind, Relation, Source
+from kg.models import UNSTATED, Kind, Relation, Source
 
 _HEAD = re.compile(r"===\s*(?P<name>[\w-]+)\s*\|\s*(?P<region>\w+)(?P<form>\s*\|\s*nfd)?\s*")
 _DOCUMENT = "document:"
@@ -26,8 +26,6 @@ _ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
 _FIELDS = ("kind", "type", "number", "date", "issuer", "relation", "pinpoint")
 _UNSAID = "-"
 _KINDS, _RELATIONS = frozenset(get_args(Kind)), frozenset(get_args(Relation))
-# What these say is between a citation and the citing document, or nothing: every other relation is a statement.
-_NO_STATEMENTS = frozenset({"basis", "proposal", "self", "cites"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +163,13 @@ def _links(lines: Sequence[_Line], citations: Sequence[dict[str, Any]], index: d
     links = [
         {"subject": citation["subject"], "relation": citation["relation"], "object": i}
         for i, citation in enumerate(citations)
-        if citation["relation"] not in _NO_STATEMENTS
+        if citation["relation"] not in UNSTATED
     ]
     for line in lines:
         if not line.text.strip() or line.text.startswith(("#", _DOCUMENT)) or _CITATION.fullmatch(line.text):
             continue
         match = _LINK.fullmatch(line.text.strip())
-        if match is None or match["relation"] not in _RELATIONS - _NO_STATEMENTS:
+        if match is None or match["relation"] not in _RELATIONS - UNSTATED:
             raise line.fault("a line of an annotation is a citation (1: …) or a statement (2 amends 1)")
         ends = {end: _index(line, match[end], index) for end in ("subject", "object")}
         links.append({**ends, "relation": match["relation"]})

@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import get_args
 
 from kg.extract.header import read_header
 from kg.extract.home import Home, find_home
@@ -19,7 +18,7 @@ from kg.extract.relations import relate
 from kg.extract.scene import Passive, Related, Scene
 from kg.extract.tasks import find_tasks
 from kg.extract.titles import title_spans
-from kg.models import Citation, Document, Finding, Header, Link, Relation, Source, Task, Title
+from kg.models import UNSTATED, Citation, Document, Finding, Header, Link, Source, Task, Title
 from kg.text.layout import Layout, layout
 from kg.text.normalise import normalise
 from kg.text.offsets import MappedText
@@ -124,16 +123,12 @@ def _title(source: Source, text: MappedText, span: tuple[int, int] | None) -> Ti
     return Title(source.text[start:end], start, end)
 
 
-# Relations by which one document acts on another: these are statements between documents.
-_ACTS = frozenset(get_args(Relation)) - {"basis", "proposal", "self", "cites"}
-
-
 def _links(citations: Sequence[Citation], passives: Sequence[Passive]) -> tuple[Link, ...]:
     """Every statement once: those that a mention's own relation says, and the passive ones."""
     stated = [
         Link(c.subject, c.relation, i, c.pinpoint, c.start, c.end)
         for i, c in enumerate(citations)
-        if c.relation in _ACTS
+        if c.relation not in UNSTATED
     ]
     said = {(link.subject, link.relation, link.object) for link in stated}
     passive = [

@@ -87,9 +87,9 @@ def _document(store: Store, text: str) -> Meaning:
     if found and any(map(str.isalpha, found[0])):
         rows = _rows(store, f"FILTER(?key = {ox.Literal(number_key(found[0]))})")
         return _meaning(_of_date(rows, text.replace(found[0], " ")), text)
-    if bare := _BARE.fullmatch(fold(_DATE.sub(" ", text)).strip()):
-        if rows := _of_date(_numbered(store, bare["ordinal"], (bare["type"] or "").strip()), text):
-            return _meaning(rows, text, told=True)
+    bare = _BARE.fullmatch(fold(_DATE.sub(" ", text)).strip())
+    if bare and (rows := _of_date(_numbered(store, bare["ordinal"], (bare["type"] or "").strip()), text)):
+        return _meaning(rows, text, told=True)
     return _meaning(_titled(store, text), text)
 
 

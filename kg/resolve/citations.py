@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kg.models import Citation
@@ -37,9 +37,11 @@ class Case:
     home: Home
     citations: tuple[Citation, ...]
     mentions: dict[str, list[Citation]] = field(init=False)
+    laws: tuple[tuple[str, Citation], ...] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "mentions", _by_number(self.citations))
+        object.__setattr__(self, "laws", tuple(_telling_laws(self.citations)))
 
     def verdict(self, citation: Citation) -> Verdict:
         """What a citation means, and how sure that is."""
@@ -56,14 +58,10 @@ class Case:
         when = self._subject_date(citation) or self.home.date
         if citation.date is None and citation.subject is None:
             name = law_key(citation.number)
-            for other in self.citations:
-                if (
-                    other.kind == "sign"
-                    and name in law_key(other.text)
-                    and other.number.split("/")[-1].startswith("QH")
-                ):
+            for key, other in self.laws:
+                if other.kind == "sign" and name in key:
                     return self._sign(other).at_most(SIBLING)
-                if other.date and other.subject is None and law_key(other.number) == name:
+                if other.kind == "name" and name == key:
                     return law_verdict(self.base, other.type, other.number, other.date, when).at_most(SIBLING)
         return law_verdict(self.base, citation.type, citation.number, citation.date, when)
 
@@ -167,6 +165,15 @@ class Case:
         """What the known documents say of a sign whose body or type is open."""
         known = [one for one in known_by_number(citation.number) if not self._later(one.date or "")]
         return several(known_iri(self.base, one) for one in known).at_most(KNOWN)
+
+
+def _telling_laws(citations: Iterable[Citation]) -> Iterator[tuple[str, Citation]]:
+    """Mentions that say which law a bare name means: with the assembly's number, or with a date."""
+    for citation in citations:
+        if citation.kind == "sign" and citation.number.split("/")[-1].startswith("QH"):
+            yield law_key(citation.text), citation
+        elif citation.kind == "name" and citation.date and citation.subject is None:
+            yield law_key(citation.number), citation
 
 
 def _by_number(citations: Iterable[Citation]) -> dict[str, list[Citation]]:
