@@ -12,7 +12,10 @@ from kg.models import Relation
 
 # Relations that the items of a list share even when each has its own type word.
 _SHARED = frozenset(
-    {"amends", "replaces", "repeals", "guides", "implements", "corrects", "extends", "revokes", "suspends"}
+    {
+        *("amends", "replaces", "repeals", "guides", "implements", "corrects", "consolidates", "extends"),
+        *("revokes", "suspends"),
+    }
 )
 
 

@@ -138,19 +138,28 @@ PROMULGATED = Rule(
     (("Chương trình theo ", "quang-ninh-2024"), ("về việc ban hành ", "quang-ninh-2024")),
 )
 
-# "X được sửa đổi, bổ sung bởi Y": what stands between X and Y.
+# "X được sửa đổi, bổ sung bởi Y": what stands between X and Y. What X may also do to Y needs "được" or "bị".
 PASSIVE = Rule(
     "relation.passive",
-    r"^(?:[^;.]{0,300}?(?=\(|được|, ?đã được))?[,( ]*(?:(?:đã|và|có|là) )?(?:được )?"
-    r"(?P<act>sửa đổi|bổ sung|điều chỉnh|thay thế|bãi bỏ|đính chính)"
+    r"^(?:[^;.]{0,300}?(?=\(|được|bị|, ?đã được))?[,( ]*(?:(?:đã|và|có|là) )?(?P<passive>(?:được|bị) )?"
+    r"(?P<act>sửa đổi|bổ sung|điều chỉnh|thay thế|bãi bỏ|đính chính|(?(passive)(?:quy định chi tiết|hướng dẫn|"
+    r"kéo dài|gia hạn|hợp nhất|đình chỉ|ngưng hiệu lực|hủy bỏ|huỷ bỏ|thu hồi)|(?!)))"
     r"[^;.()]{0,90}?(?:bởi|tại|theo|bằng)(?: các)?(?: ?:)? ?(?:(?:điểm|khoản|Điều)[^;.()]{0,60}?)?$",
     (
         (" được sửa đổi, bổ sung bởi ", "survey 5"),
         (" (sửa đổi, bổ sung tại ", "tien-giang-2024"),
         (" về thực hiện cơ chế một cửa (sửa đổi, bổ sung tại ", "tien-giang-2024"),
         (" đã được sửa đổi, bổ sung một số điều theo ", "dvhc_1679"),
+        (" bị bãi bỏ bởi ", "passages"),
+        (" đã bị hủy bỏ bởi ", "passages"),
+        (" được kéo dài thời gian thực hiện theo ", "passages"),
+        (" được quy định chi tiết tại ", "passages"),
     ),
-    (("; sửa đổi ", "invented"), (" sửa đổi, bổ sung một số điều của ", "nghe-an-2024")),
+    (
+        (" quy định chi tiết tại ", "invented"),
+        ("; sửa đổi ", "invented"),
+        (" sửa đổi, bổ sung một số điều của ", "nghe-an-2024"),
+    ),
 )
 PASSIVE_ACTS: dict[str, Relation] = {
     "sửa đổi": "amends",
@@ -159,6 +168,16 @@ PASSIVE_ACTS: dict[str, Relation] = {
     "thay thế": "replaces",
     "bãi bỏ": "repeals",
     "đính chính": "corrects",
+    "quy định chi tiết": "guides",
+    "hướng dẫn": "guides",
+    "kéo dài": "extends",
+    "gia hạn": "extends",
+    "hợp nhất": "consolidates",
+    "đình chỉ": "suspends",
+    "ngưng hiệu lực": "suspends",
+    "hủy bỏ": "revokes",
+    "huỷ bỏ": "revokes",
+    "thu hồi": "revokes",
 }
 
 # What stands after a document that loses force.

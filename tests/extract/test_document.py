@@ -80,7 +80,7 @@ def test_tasks_hold_the_citations_inside_them(path: Path) -> None:
 
 
 def test_a_task_cites_what_its_row_names_after_a_page_break() -> None:
-    document = extract_source(read(ROOT / "data" / "plans" / "nghe-an-2024.txt"))
+    document = extract_source(read(PLANS[0].with_name("nghe-an-2024.txt")))
     (task,) = (task for task in document.tasks if task.section == "table:II.1")
     cited = [document.citations[i].number for i in task.citations]
     assert cited == ["06/QĐ-TTg", "468/QĐ-TTg", "45/2020/NĐ-CP"]
