@@ -25,6 +25,9 @@ _TYPES = {"bo luat": "Bộ luật", "luat": "Luật", "phap lenh": "Pháp lệnh
 _PRECEDED_BY_GENERIC = re.compile(
     spaced(r"(?:pháp|phạm|kỷ|điều|quy|định|trật|xây dựng dự án|Pháp|PHÁP|kỉ) $").replace(r"\s+$", r"\s$")
 )
+# Nor do those who learn or practise it: "Hội Luật gia", "Khoa Luật", "Trường Đại học Luật Hà Nội".
+_SCHOOL_BEFORE = re.compile(spaced(r"(?:[kK]hoa|[nN]gành|[cC]ử nhân|[tT]hạc sĩ|[tT]iến sĩ|[đĐ]ại học|[vV]iện) $"))
+_PRACTICE_AFTER = re.compile(spaced(r" (?:gia|sư|học|được)(?![^\W_])"))
 _DRAFT_BEFORE = re.compile(spaced(r"(?:[dD]ự án|[dD]ự thảo|DỰ ÁN|DỰ THẢO|[đĐ]ề nghị xây dựng)(?: các)? $"))
 _DRAFT_AFTER = re.compile(spaced(r" ?\((?:sửa đổi|SỬA ĐỔI)\)(?! ?(?:số|ngày|năm))"))
 _AMENDING = re.compile(
@@ -89,7 +92,8 @@ def find_laws(text: str) -> Iterator[LawMention]:
 
 def _generic(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 20) : match.start()]
-    return bool(_PRECEDED_BY_GENERIC.search(before))
+    practised = _SCHOOL_BEFORE.search(before) or _PRACTICE_AFTER.match(text, match.end())
+    return bool(practised or _PRECEDED_BY_GENERIC.search(before))
 
 
 def _read(text: str, match: re.Match[str]) -> Iterator[LawMention]:

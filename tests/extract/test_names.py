@@ -108,6 +108,10 @@ def test_an_amending_law_runs_to_the_end_of_its_title(text: str, inner: list[str
         "các luật có liên quan",
         "kỷ luật lao động",
         "Luật sư",
+        "Câu lạc bộ Luật gia trẻ",  # data/gold/passages
+        "Khoa Luật Trường Đại học Vinh năm 2020",  # data/gold/passages
+        "Trường Đại học Luật Hà Nội năm 2021",  # data/gold/passages
+        "Luật được công bố ngày 12/3/2020",  # data/gold/passages
         "theo quy luật thị trường",
         "THỰC HIỆN CHÍNH SÁCH, PHÁP LUẬT VỀ NGƯỜI CÓ CÔNG",  # cong_15
         "CÔNG TÁC QUẢN LÝ NHÀ NƯỚC VỀ THI\nHÀNH PHÁP LUẬT XỬ LÝ VI PHẠM HÀNH CHÍNH",  # rag_03-2017-nq-hnd
