@@ -15,6 +15,7 @@ from typing import Protocol, TypeAlias
 from kg.config import DEFAULT_BASE
 from kg.errors import CanCuError, InputError
 from kg.extract.document import extract_source
+from kg.extract.header import NO_DOCUMENT
 from kg.graph import builds, triples
 from kg.graph.derive import derive
 from kg.graph.reference import reference
@@ -59,8 +60,9 @@ Run: TypeAlias = Callable[[Extract, Iterable[Path]], Iterable[Outcome]]
 @dataclass(frozen=True, slots=True)
 class BuildReport:
     """What a build did. ``read``, ``partial`` and ``ocr`` count the files extracted in this build,
-    ``skipped`` those unchanged since an earlier one; ``failures`` are (source, reason). The other
-    numbers are those of the whole graph afterwards; ``seconds`` is wall-clock time.
+    ``skipped`` those unchanged since an earlier one; ``failures`` are (source, reason), ``doubts`` the
+    sources that were read and look like no document. The other numbers are those of the whole graph
+    afterwards; ``seconds`` is wall-clock time.
     """
 
     read: int
@@ -74,6 +76,7 @@ class BuildReport:
     triples: int
     seconds: float
     failures: tuple[tuple[str, str], ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,7 @@ def build(
         version = rules_version()
         changed = _changed(graph, found, base, version)
         reading = _Reading(extract or partial(read_and_extract, base=base), run or _one_by_one, progress)
-        counts, failures = _read_all(graph, changed, reading, base, version)
+        counts, failures, doubts = _read_all(graph, changed, reading, base, version)
         known = known_by_iri(base)
         graph.replace(f"{base}reference", reference(base, known))
         graph.replace(f"{base}documents", derive(graph, base, known, _place_name))
@@ -137,6 +140,7 @@ def build(
         **totals,
         seconds=time.monotonic() - clock,
         failures=(*missing, *failures),
+        doubts=tuple(doubts),
     )
 
 
@@ -218,18 +222,21 @@ def _changed(graph: Store, found: dict[str, _File], base: str, version: str) -> 
 
 def _read_all(
     graph: Store, files: list[_File], read: _Reading, base: str, version: str
-) -> tuple[Counter[str], list[tuple[str, str]]]:
-    """Extract the files and put what they say into the graph; count them by how they were read."""
+) -> tuple[Counter[str], list[tuple[str, str]], list[str]]:
+    """Extract the files and put what they say into the graph: counts by status, failures and doubts."""
     counts: Counter[str] = Counter()
-    failures = []
+    failures: list[tuple[str, str]] = []
+    doubts: list[str] = []
     for done, (file, outcome) in enumerate(zip(files, read.outcomes(files), strict=True), 1):
         status, reason = _keep(graph, file, outcome, base, version)
         counts[status] += 1
         if reason:
             failures.append((file.key, reason))
+        elif outcome.value and is_doubtful(outcome.value[1]):
+            doubts.append(file.key)
         if read.progress:
             read.progress(done, len(files), file.key)
-    return counts, failures
+    return counts, failures, doubts
 
 
 def _keep(graph: Store, file: _File, outcome: Outcome, base: str, version: str) -> tuple[str, str | None]:
@@ -242,6 +249,11 @@ def _keep(graph: Store, file: _File, outcome: Outcome, base: str, version: str) 
     document = replace(document, source=file.key)
     graph.replace(name, triples.quads(document, source, base, version))
     return triples.status_of(document), None
+
+
+def is_doubtful(document: Document) -> bool:
+    """Whether a file that was read looks like no document."""
+    return any(finding.code == NO_DOCUMENT for finding in document.findings)
 
 
 def _one_by_one(extract: Extract, paths: Iterable[Path]) -> Iterator[Outcome]:

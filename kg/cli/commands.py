@@ -79,6 +79,8 @@ def _build(
         )  # fmt: skip
     for _, reason in report.failures:
         common.err(say(settings, "error", sentence=reason))
+    for source in report.doubts:
+        common.err(say(settings, "doubt", source=source))
     numbers = {name: getattr(report, name) for name in report.__slots__} | {"seconds": f"{report.seconds:.1f}"}
     common.out(say(settings, "built", **numbers) + "\n" + say(settings, "store_at", store=settings.store) + "\n")
     raise typer.Exit(1 if report.failed else 0)

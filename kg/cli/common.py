@@ -86,7 +86,7 @@ def opened(chosen: Settings) -> Store:
 def documents(paths: Iterable[Path], chosen: Settings) -> Iterator[Document | None]:
     """What is read out of each file, in order; None, and a sentence on standard error, where nothing is."""
     from kg.engines.local import run
-    from kg.pipeline import extract_file
+    from kg.pipeline import extract_file, is_doubtful
     from kg.views.progress import Bar
 
     files = list(_files(paths))
@@ -98,6 +98,8 @@ def documents(paths: Iterable[Path], chosen: Settings) -> Iterator[Document | No
             bar.show(done, len(files), outcome.path.name)
             if outcome.reason:
                 err(say(chosen, "error", sentence=outcome.reason))
+            if outcome.value and is_doubtful(outcome.value):
+                err(say(chosen, "doubt", source=outcome.value.source))
             yield outcome.value
 
 

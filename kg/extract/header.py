@@ -20,6 +20,7 @@ _RULE = re.compile(r"[\W_]*")
 _ATTACHED = re.compile(r"\( ?(?:Ban hành )?kèm theo ", re.IGNORECASE)
 _LETTER = re.compile(r"V/v|Về việc|Kính gửi", re.IGNORECASE)
 _LETTER_HEAD = 30
+NO_DOCUMENT = "no-document"
 _ADOPTED = re.compile(r"thông qua\s+(?=ngày)")
 
 
@@ -56,6 +57,8 @@ def read_header(layout: Layout) -> tuple[Header, tuple[Finding, ...]]:
         period=period(title or ""),
         topic=topic(title or ""),
     )
+    if not (header.type or header.number or header.date or header.issuer):
+        return header, (Finding(NO_DOCUMENT, "Nothing says what this is: no type, number, date or issuer."),)
     return header, tuple(_findings(number, certainty))
 
 

@@ -165,3 +165,18 @@ def test_a_query_of_ones_own_asks_no_other_server(store_folder: Path, tmp_path: 
     done = kg("query", query, store=store_folder)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("Error: SERVICE would ask another server")
+
+
+def test_a_file_that_is_no_document_is_named_and_the_others_are_read(tmp_path: Path) -> None:
+    note = tmp_path / "note.txt"
+    note.write_text("Chỉ là một tệp văn bản.\n", encoding="utf-8")
+    plan = sample_plans() / "vinh-quang-2023.txt"
+    sentence = "note.txt has no type, number, date or issuer; it may be no document."
+    built = kg("build", note, plan, store=tmp_path / "store")
+    assert built.returncode == 0
+    assert [line for line in built.stderr.splitlines() if line.startswith("Note: ")] == [f"Note: {sentence}"]
+    assert built.stdout.startswith("Read 2 files")
+    extracted = kg("extract", note, "--lang", "vi")
+    assert "không có tên loại, số, ngày hay cơ quan ban hành" in extracted.stderr
+    (finding,) = json.loads(extracted.stdout)["findings"]
+    assert finding["code"] == "no-document"
