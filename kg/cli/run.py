@@ -35,12 +35,14 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
 
 def _run(arguments: list[str]) -> int:
     lang: Lang = "en"
+    asked = _asked_language(arguments)
     try:
-        lang = load(lang=_asked_language(arguments)).lang or "en"
+        lang = load(lang=asked).lang or "en"
         command = get_command(app)
         assert isinstance(command, Group)
         translate(command, lang)
-        return int(command.main(arguments, prog_name="kg", standalone_mode=False) or 0)
+        everywhere = {name: {"lang": asked} for name in command.commands if asked}  # also where it stands before
+        return int(command.main(arguments, prog_name="kg", standalone_mode=False, default_map=everywhere) or 0)
     except CanCuError as error:
         err(word("message.error", lang, sentence=error))
         return error.exit_code

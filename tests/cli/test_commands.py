@@ -180,3 +180,8 @@ def test_a_file_that_is_no_document_is_named_and_the_others_are_read(tmp_path: P
     assert "không có tên loại, số, ngày hay cơ quan ban hành" in extracted.stderr
     (finding,) = json.loads(extracted.stdout)["findings"]
     assert finding["code"] == "no-document"
+
+
+@pytest.mark.parametrize("call", [("--lang", "vi", "query", "coverage"), ("query", "coverage", "--lang", "vi")])
+def test_the_language_counts_before_and_after_the_command(store_folder: Path, call: tuple[str, ...]) -> None:
+    assert kg(*call, store=store_folder).stderr.startswith("Phạm vi: đã đọc 5/5 kế hoạch")
