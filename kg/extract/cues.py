@@ -141,7 +141,8 @@ PROMULGATED = Rule(
 # "X được sửa đổi, bổ sung bởi Y": what stands between X and Y. What X may also do to Y needs "được" or "bị".
 PASSIVE = Rule(
     "relation.passive",
-    r"^(?:[^;.]{0,300}?(?=\(|được|bị|, ?đã được))?[,( ]*(?:(?:đã|và|có|là) )?(?P<passive>(?:được|bị) )?"
+    r"^(?:[^;.]{0,300}?(?=\(|được|(?<!thiết\s)(?<!chuẩn\s)(?<!trang\s)(?<!dự\s)bị|, ?đã được))?"
+    r"[,( ]*(?:(?:đã|và|có|là) )?(?P<passive>(?:được|bị) )?"
     r"(?P<act>sửa đổi|bổ sung|điều chỉnh|thay thế|bãi bỏ|đính chính|(?(passive)(?:quy định chi tiết|hướng dẫn|"
     r"kéo dài|gia hạn|hợp nhất|đình chỉ|ngưng hiệu lực|hủy bỏ|huỷ bỏ|thu hồi)|(?!)))"
     r"[^;.()]{0,90}?(?:bởi|tại|theo|bằng)(?: các)?(?: ?:)? ?(?:(?:điểm|khoản|Điều)[^;.()]{0,60}?)?$",
@@ -157,6 +158,7 @@ PASSIVE = Rule(
     ),
     (
         (" quy định chi tiết tại ", "invented"),
+        (" về mua sắm thiết bị thay thế theo ", "invented"),
         ("; sửa đổi ", "invented"),
         (" sửa đổi, bổ sung một số điều của ", "nghe-an-2024"),
     ),
