@@ -175,7 +175,7 @@ def _lone_rows(text: str) -> Iterator[list[list[Span]]]:
         if gap.strip() and not _BLANK_FIRST.match(gap):
             cell = _trim(text, left, right)
             if _NUMBER_COLUMN.fullmatch(text, *cell) and (row or table):
-                yield [*table, row]
+                yield [*table, row] if row else table
                 table, row = [], []
             row.append(cell)
             continue

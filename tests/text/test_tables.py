@@ -70,3 +70,11 @@ def test_the_signature_before_a_table_of_lone_bars_is_no_row() -> None:
 
 def test_indented_paragraphs_are_no_table() -> None:
     assert tables_of("\tCăn cứ Luật A;\n\tCăn cứ Luật B;\n") == ()
+
+
+def test_a_second_table_may_begin_after_an_empty_row() -> None:
+    cells = ["STT", "Việc", "Đơn vị", "", "1", "Họp", "Sở A", "", ""]
+    again = ["STT", "Việc", "Đơn vị", "", "1", "Đọc", "Sở B", ""]
+    text = "|\n" + "\n|\n".join([*cells, *again])
+    assert [len(table.rows) for table in tables_of(text)] == [1, 1]
+    assert all(row.start < table.end for table in tables_of(text) for row in table.rows)
