@@ -179,9 +179,12 @@ def _heading(above: str) -> str:
     return above[max(0, colons[-1] - 500) : colons[-1]].rsplit("\n\n", 1)[-1] if colons else ""
 
 
+_ITEM_OPENS = re.compile(r"(?:,|;|:|\bvà|\bcùng|\bhoặc)\s*(?:các\s+)?$", re.IGNORECASE)
+
+
 def ends_item(left: str) -> bool:
     """Whether a mention opens an item of its own: after a comma or "và", not after a cue."""
-    return bool(re.search(r"(?:,|;|:|\bvà|\bcùng|\bhoặc)\s*(?:các\s+)?$", left, re.IGNORECASE))
+    return bool(_ITEM_OPENS.search(left, max(0, len(left) - 20)))
 
 
 def _passed(words: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
-from kg.extract.rules import Rule
+from kg.extract.rules import Rule, spaced
 from kg.models import Relation
 
 Seen: TypeAlias = tuple[tuple[str, str], ...]
@@ -106,6 +106,15 @@ ACTS: tuple[Cue, ...] = (
 )
 
 
+# One of these is in every act; most documents are named without any, and the rules need not be tried.
+_ANY_ACT = re.compile(
+    spaced(
+        "đính chính|hợp nhất|đình chỉ|ngưng|kéo dài|gia hạn|hủy bỏ|huỷ bỏ|thu hồi|bãi bỏ|hết hiệu|dứt hiệu|thay thế|"
+        "sửa đổi|bổ sung|điều chỉnh|quy định chi|hướng dẫn|biện pháp|thực hiện|triển khai|thi hành|cụ thể|quán triệt"
+    )
+)
+
+
 @lru_cache(maxsize=512)  # the rules ask it of the same words one after the other
 def nearest_act(left: str) -> tuple[Cue, re.Match[str]] | None:
     """The act named last in *left*, the words before a document; of two that end together the first rule's.
@@ -115,6 +124,8 @@ def nearest_act(left: str) -> tuple[Cue, re.Match[str]] | None:
     >>> nearest_act("sửa đổi, bổ sung Chương trình hành động thực hiện ")[0].relation
     'implements'
     """
+    if not _ANY_ACT.search(left.lower()):
+        return None
     found = [(cue, match) for cue in ACTS for match in [_last(cue.rule, left)] if match]
     return max(found, key=lambda pair: pair[1].end("act"), default=None)
 

@@ -6,7 +6,7 @@ An ISO date says how much is known: ``2021-03-27``, ``2023-01``, ``2024``. Style
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extract.rules import Rule
 
@@ -60,8 +60,7 @@ _YEAR_ONLY = re.compile(r"(?:(?:ban\s+hành\s+)?(?:năm|NĂM)\s+)(?P<year>(?:19|
 _PARTS = tuple(re.compile(rule.compiled.pattern, re.IGNORECASE) for rule in DATES)
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """A date with its place in the text, its ISO form and the rule that read it."""
 
     start: int

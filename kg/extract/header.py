@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import groupby, zip_longest
 
 from kg import tables
@@ -288,9 +289,15 @@ def topic(title: str) -> str | None:
     """
     words = title.lower()
     found = [
-        (match.start(), -len(keyword), row.id)
-        for row in tables.topics()
-        for keyword in row.keywords
-        if (match := re.search(rf"(?<!\w){re.escape(keyword.lower())}(?!\w)", words))
+        (match.start(), -len(keyword), topic)
+        for keyword, pattern, topic in _topic_words()
+        if keyword in words and (match := pattern.search(words))
     ]
     return min(found)[2] if found else None
+
+
+@cache
+def _topic_words() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """Each keyword in small letters, the pattern that finds it as a word, and its topic's id."""
+    words = [(keyword.lower(), row.id) for row in tables.topics() for keyword in row.keywords]
+    return tuple((word, re.compile(rf"(?<!\w){re.escape(word)}(?!\w)"), topic) for word, topic in words)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg import tables
-from kg.extract.rules import UPPER
+from kg.extract.rules import UPPER, begins_word
 from kg.models import Header, Level
 
 # A proper name: capitalised syllables, at most five ("Bà Rịa - Vũng Tàu").
 PROPER = rf"[{UPPER}][^\W\d_]*(?:(?:\s+-\s+|\s*-\s*|\s+)[{UPPER}][^\W\d_]*){{0,4}}"
-_PROVINCE_WORD = re.compile(rf"\b(?:tỉnh|[Tt]hành phố|TP\.?|TỈNH|THÀNH PHỐ|Tỉnh)\s+({PROPER})")
+_PROVINCE_WORD = re.compile(rf"(?:tỉnh|thành phố|Thành phố|TP\.?|TỈNH|THÀNH PHỐ|Tỉnh)\s+({PROPER})")
 _DISTRICT_WORD = re.compile(rf"\b([Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hành phố)\s+({PROPER})")
 
 
@@ -112,7 +112,8 @@ def leading_province(words: str) -> tuple[str, int] | None:
 
 
 def _most_named_province(text: str, date: str | None) -> str | None:
-    counts = Counter(found[0] for m in _PROVINCE_WORD.finditer(text) if (found := leading_province(m[1])))
+    named = (m[1] for m in _PROVINCE_WORD.finditer(text) if begins_word(text, m.start()))
+    counts = Counter(found[0] for words in named if (found := leading_province(words)))
     return counts.most_common(1)[0][0] if counts else None
 
 

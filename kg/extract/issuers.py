@@ -7,7 +7,7 @@ Quảng Ninh".
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg import tables
 from kg.extract.home import Home
@@ -16,8 +16,7 @@ from kg.extract.signs import Sign
 from kg.extract.typewords import type_at_head
 
 
-@dataclass(frozen=True, slots=True)
-class IssuerMention:
+class IssuerMention(NamedTuple):
     """An issuer with its place in the text and its full name."""
 
     start: int

@@ -6,7 +6,6 @@ Forms: survey, section 5; gold/GUIDE.md ("Trailing dates and issuers").
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from kg.extract.mention import Mention, is_assembly
 
@@ -30,9 +29,9 @@ def share(text: str, mentions: list[Mention]) -> list[Mention]:
         if not separated(text, item, after) or not _same_issuer(item, after) or item.kind == "name":
             continue
         if item.date is None and after.date and _fits(item, after.date):
-            item = replace(item, date=after.date)
+            item = item._replace(date=after.date)
         if item.issuer is None and after.issuer:
-            item = replace(item, issuer=after.issuer)
+            item = item._replace(issuer=after.issuer)
         mentions[i] = item
     return mentions
 
@@ -57,9 +56,9 @@ def _types_down(text: str, mentions: list[Mention]) -> list[Mention]:
         own = mention.sign.type if mention.sign else None
         near = head is not None and head.sign is not None and _continues(text, head, mention)
         if head and head.sign and near and (own is None or own == head.sign.type):
-            mention = replace(mention, type=head.type, listed=True)
+            mention = mention._replace(type=head.type, listed=True)
         elif not mention.type:
-            mention = replace(mention, type=_untyped(mention))
+            mention = mention._replace(type=_untyped(mention))
         done.append(mention)
     return done
 

@@ -8,15 +8,17 @@ from functools import cache
 from kg import tables
 from kg.extract.home import PROPER, Home, leading_province
 
+_BLANK, _PROPER = re.compile(r"\s+"), re.compile(PROPER)
+
 
 def place_after(text: str, at: int, level: str, home: Home) -> tuple[str | None, int]:
     """The place that follows a level word at *at*, else the home place of that level."""
-    blank = re.compile(r"\s+").match(text, at)
+    blank = _BLANK.match(text, at)
     after = blank.end() if blank else at
     if level in ("tỉnh", "thành phố") and blank and (found := leading_province(text[after : after + 40])):
         return f"{level} {found[0]}", after + found[1]
     if level not in ("tỉnh", ""):
-        name = re.compile(PROPER).match(text, after) if blank else None
+        name = _PROPER.match(text, after) if blank else None
         if name and (known := _local_name(level, name[0], home)):
             return f"{level} {known}", after + len(known)
     return _home_place(level, home), at
@@ -58,9 +60,12 @@ def _home_place(level: str, home: Home) -> str | None:
     return None
 
 
+_UNIT_NAME = re.compile(rf"\s+(?:(?:tỉnh|thành\s+phố|huyện|quận|Thành\s+phố|Tỉnh)\s+)?({PROPER})")
+
+
 def committee_place(text: str, at: int, home: Home, level: str) -> tuple[str, int] | None:
     """The name of a Party committee's place at *at* ("Tỉnh ủy Nghệ An"), or the home's, and where it ends."""
-    match = re.compile(rf"\s+(?:(?:tỉnh|thành\s+phố|huyện|quận|Thành\s+phố|Tỉnh)\s+)?({PROPER})").match(text, at)
+    match = _UNIT_NAME.match(text, at)
     if match and level in ("tỉnh", "thành phố") and (found := leading_province(match[1])):
         return found[0], match.start(1) + found[1]
     if match and level not in ("tỉnh", "thành phố") and (name := _local_name(level, match[1], home)):

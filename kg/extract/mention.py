@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extract.pinpoints import Pinpoint
 from kg.extract.signs import Sign
 from kg.models import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One mention, in offsets of the reading text; ``tail`` is where its date and issuer end.
 
     ``draft`` says that it is named in the title of a draft.
@@ -42,6 +41,9 @@ class Mention:
         return self.pinpoint.start if self.pinpoint and not self.pinpoint.annexed else self.start
 
 
+_ASSEMBLY = re.compile(r"(?:UBTV)?QH\d{1,2}")
+
+
 def is_assembly(sign: Sign) -> bool:
     """Whether the National Assembly or its Standing Committee numbers so: "35/2023/UBTVQH15"."""
-    return bool(sign.year and sign.codes and re.fullmatch(r"(?:UBTV)?QH\d{1,2}", sign.codes[-1]))
+    return bool(sign.year and sign.codes and _ASSEMBLY.fullmatch(sign.codes[-1]))

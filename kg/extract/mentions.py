@@ -8,7 +8,6 @@ relate is told in :mod:`kg.extract.relations`.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from kg.extract.dates import date_at
 from kg.extract.home import Home
@@ -40,19 +39,22 @@ def _with_context(text: str, mention: Mention, mentions: list[Mention], index: i
     acted = _issuing_before(text, mention, home)
     date = mention.date or (acted[0] if acted else None)
     issuer = mention.issuer or (acted[1] if acted else None) or _default_issuer(text, mention, home)
-    return replace(mention, pinpoint=pinpoint, date=date, issuer=issuer)
+    return mention._replace(pinpoint=pinpoint, date=date, issuer=issuer)
 
 
 # "Ngày 30/6/2025, Chính phủ ban hành Nghị định số 175/2025/NĐ-CP" (tnt_28219392db3ee2e0)
+_DAY, _COMMA = re.compile(r"(?<![^\W_])Ngày\s"), re.compile(r"\s*,\s*")
 _ISSUING = re.compile(r",?\s*(?:đã\s+)?(?:tiếp tục\s+|tiếp\s+tục\s+)?(?:ban\s+hành|có|ký)\s+$")
 
 
 def _issuing_before(text: str, mention: Mention, home: Home) -> tuple[str, str] | None:
     """The date and the issuer of "Ngày …, BODY ban hành" directly before a mention."""
     low = max(0, mention.start - 120)
-    for word in reversed(list(re.finditer(r"(?<![^\W_])Ngày\s", text[low : mention.start]))):
-        date = date_at(text, low + word.start())
-        comma = re.compile(r"\s*,\s*").match(text, date.end) if date else None
+    if text.find("Ngày", low, mention.start) < 0:
+        return None
+    for word in reversed(list(_DAY.finditer(text, low, mention.start))):
+        date = date_at(text, word.start())
+        comma = _COMMA.match(text, date.end) if date else None
         issuer = issuer_at(text, comma.end(), home) if comma else None
         if date and issuer and _ISSUING.fullmatch(text[issuer.end : mention.start]):
             year = mention.sign.year if mention.sign else None
@@ -76,6 +78,7 @@ def _default_issuer(text: str, mention: Mention, home: Home) -> str | None:
     )
 
 
+_BY = re.compile(r"(?:của|Của|với|do)\s+")
 _AT = re.compile(r"\s*\(\s*|\s*(?:\([^()]{1,40}\)\s*)?(?:[^.;:\n]{0,60}?\s)?(?:tại|theo|ở|có)\s+(?:các\s+)?$")
 # "Tờ trình của Đảng ủy Chính phủ về … (Tờ trình số 03-TTr/ĐU, ngày 17/10/2025)" (dev tnt_53b3)
 _BRACKETED = re.compile(r"(?P<of>(?P<type>Tờ trình|Báo cáo|Công văn|Văn bản|Kế hoạch)\s+của\s+)[^;.()]{3,200}\($")
@@ -89,7 +92,7 @@ def _issuer_before(text: str, mention: Mention, home: Home) -> str | None:
     named = _BRACKETED.search(window)
     if named and named["type"] == mention.type and (found := issuer_at(text, low + named.end("of"), home)):
         return found.name
-    for word in reversed(list(re.finditer(r"(?:của|Của|với|do)\s+", window))):
+    for word in reversed(list(_BY.finditer(window))):
         found = issuer_at(text, low + word.end(), home)
         if found and found.end <= mention.start:
             between = text[found.end : mention.start]

@@ -10,16 +10,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 
 from kg import tables
 from kg.extract.rules import UPPER, spaced
 
 _START = re.compile(
     spaced(
-        r"(?<![^\W_])(?P<type>Bộ [lL]uật|BỘ LUẬT|Luật|LUẬT|luật|Pháp [lL]ệnh|PHÁP LỆNH|pháp lệnh|"
+        r"(?P<type>Bộ [lL]uật|BỘ LUẬT|Luật|LUẬT|luật|Pháp [lL]ệnh|PHÁP LỆNH|pháp lệnh|"
         r"Hiến pháp|HIẾN PHÁP|hiến pháp)(?![^\W_])"
     )
 )
+_INNER = re.compile(rf"\s*{_START.pattern}")
 _TYPES = {"bo luat": "Bộ luật", "luat": "Luật", "phap lenh": "Pháp lệnh", "hien phap": "Hiến pháp"}
 # "pháp luật", "dự án Luật", "dự thảo Luật" name no law in force.
 _PRECEDED_BY_GENERIC = re.compile(
@@ -92,6 +94,8 @@ def find_laws(text: str) -> Iterator[LawMention]:
 
 def _generic(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 20) : match.start()]
+    if before[-1:].isalnum():
+        return True  # part of another word
     practised = _SCHOOL_BEFORE.search(before) or _PRACTICE_AFTER.match(text, match.end())
     return bool(practised or _PRECEDED_BY_GENERIC.search(before))
 
@@ -100,12 +104,12 @@ def _read(text: str, match: re.Match[str]) -> Iterator[LawMention]:
     """The law that begins at a type word, and those inside its title."""
     kind = _TYPES[" ".join(tables.fold(match["type"]).split())]
     amending = _AMENDING.match(text, match.end()) if kind != "Hiến pháp" else None
-    draft = _DRAFT_BEFORE.search(text[max(0, match.start() - 30) : match.start()])
+    draft = _DRAFT_BEFORE.search(text[max(0, match.start("type") - 30) : match.start("type")])
     if amending:
         inner = list(_inner(text, amending.end()))
         if inner and not draft:
             end = inner[-1].end
-            yield LawMention(match.start(), end, kind, _title(text, match, end), True, rule="name.amending")
+            yield LawMention(match.start("type"), end, kind, _title(text, match, end), True, rule="name.amending")
             yield from inner
             return
         if inner:
@@ -122,8 +126,7 @@ def _read(text: str, match: re.Match[str]) -> Iterator[LawMention]:
 def _inner(text: str, at: int) -> Iterator[LawMention]:
     """The laws that an amending title names, joined by commas and "và"."""
     while True:
-        start = re.compile(r"\s*").match(text, at)
-        match = _START.match(text, start.end() if start else at)
+        match = _INNER.match(text, at)
         kind = _TYPES[" ".join(tables.fold(match["type"]).split())] if match else ""
         law = _one(text, match, kind) if match else None
         if law is None:
@@ -139,21 +142,25 @@ def _one(text: str, match: re.Match[str], kind: str) -> LawMention | None:
     if kind == "Hiến pháp":
         country = _COUNTRY.match(text, match.end())
         end = country.end() if country else match.end()
-        return LawMention(match.start(), end, kind, "Hiến pháp", rule="name.constitution")
+        return LawMention(match.start("type"), end, kind, "Hiến pháp", rule="name.constitution")
     return _known(text, match, kind) or _ended(text, match, kind) or _bare(text, match, kind)
+
+
+_WORD, _BREAK = re.compile(r"\w+"), re.compile(r"[;.:()]|\n\n")
 
 
 def _known(text: str, match: re.Match[str], kind: str) -> LawMention | None:
     """The longest name of the table that the text goes on with."""
-    words = list(re.finditer(r"\w+", text[match.start() : match.start() + 220]))
+    words = list(islice(_WORD.finditer(text, match.start("type"), match.start("type") + 220), _longest()))
+    folded = [tables.fold(word[0]) for word in words]
     first = len(kind.split())
-    for count in range(min(len(words), _longest()), first, -1):
-        key = " ".join(tables.fold(word[0]) for word in words[:count])
+    for count in range(len(words), first, -1):
+        key = " ".join(folded[:count])
         law = tables.law_named(key) if key in _keys() else None
         if law:
-            end = match.start() + words[count - 1].end()
-            if not re.search(r"[;.:()]|\n\n", text[match.start() : end]):
-                return LawMention(match.start(), end, law.type, law.name)
+            end = words[count - 1].end()
+            if not _BREAK.search(text, match.start("type"), end):
+                return LawMention(match.start("type"), end, law.type, law.name)
     return None
 
 
@@ -173,33 +180,33 @@ def _ended(text: str, match: re.Match[str], kind: str) -> LawMention | None:
         return None
     found = _ENDED.match(text, match.end()) or _of_basis(text, match)
     if found is None or (
-        not re.match(rf"\s+(?:[{UPPER}]|tổ\s|sửa\s)", found["name"])
-        and not _AFTER_BASIS.search(text[: match.start()][-10:])
+        not _NAME_BEGINS.match(found["name"]) and not _AFTER_BASIS.search(text[: match.start("type")][-10:])
     ):
         return None
-    return LawMention(match.start(), found.end(), kind, _title(text, match, found.end()), rule="name.dated")
+    return LawMention(match.start("type"), found.end(), kind, _title(text, match, found.end()), rule="name.dated")
 
 
+_NAME_BEGINS = re.compile(rf"\s+(?:[{UPPER}]|tổ\s|sửa\s)")
 _AFTER_BASIS = re.compile(r"Căn\s+cứ\s+$")
 _TO_THE_END = re.compile(r"(?P<name>\s+[^;.:()\d\[\]]{3,120}?)(?=\s*[;.])")
 
 
 def _of_basis(text: str, match: re.Match[str]) -> re.Match[str] | None:
     """ "Căn cứ Luật hoạt động giám sát của Quốc hội;": all up to the end of the item is the name."""
-    if not _AFTER_BASIS.search(text, max(0, match.start() - 10), match.start()):
+    if not _AFTER_BASIS.search(text, max(0, match.start("type") - 10), match.start("type")):
         return None
     found = _TO_THE_END.match(text, match.end())
     return found if found and not _START.search(found["name"]) else None
 
 
 def _bare(text: str, match: re.Match[str], kind: str) -> LawMention | None:
-    blank = re.compile(r"\s").match(text, match.end())
-    found = _BARE.match(text, blank.end()) if blank and match["type"][0].isupper() else None
+    after = match.end() + 1 if text[match.end() : match.end() + 1].isspace() else None
+    found = _BARE.match(text, after) if after and match["type"][0].isupper() else None
     if found is None or (found["name"].isupper() and not match["type"].isupper()):
         return None
     if tables.fold(found["name"].split()[0]) in _NOT_A_NAME:
         return None
-    return LawMention(match.start(), found.end(), kind, _title(text, match, found.end()), rule="name.bare")
+    return LawMention(match.start("type"), found.end(), kind, _title(text, match, found.end()), rule="name.bare")
 
 
 # Capitalised words after "Luật" that begin no law's name: "Luật Nghị định", "Luật Việt Nam", "Luật Sư".

@@ -14,6 +14,12 @@ from kg.extract import acts, cues
 from kg.extract.scene import Place, Related, Scene, plain, words
 from kg.models import Relation
 
+_NEAR = 100  # characters before a mention: a cue that ends right before it lies in them
+
+_OPENS = ' \n:“"'
+# The last word of what leads to a document that promulgates: where another stands, the pattern is not tried.
+_LEADING_TO = ("kèm", "theo", "tại", "bởi", "ở", "các", "bản")
+
 Rule: TypeAlias = Callable[[Scene, Place], Related | None]
 
 
@@ -55,12 +61,14 @@ def _inside_title(scene: Scene, place: Place) -> Related | None:
         return Related("cites", "relation.draft-title")
     if place.mention.outer is None:
         return None
-    subject = next((i for i, m in enumerate(scene.mentions) if m.start == place.mention.outer and m.amends), None)
+    subject = scene.amending.get(place.mention.outer)
     return Related("amends", "relation.amending-title", "sửa đổi, bổ sung", subject)
 
 
 def _defined(scene: Scene, place: Place) -> Related | None:
-    match = cues.DEFINED.compiled.search(place.left)
+    if not place.left.rstrip(_OPENS).endswith(("là", "thành")):
+        return None
+    match = cues.DEFINED.compiled.search(place.left, max(0, len(place.left) - _NEAR))
     return Related("cites", cues.DEFINED.name, match[0].strip()) if match else None
 
 
@@ -68,7 +76,9 @@ def _promulgated(scene: Scene, place: Place) -> Related | None:
     if acts.own_act(scene, place):
         return None
     left = _list_head_left(scene, place)
-    match = cues.PROMULGATED.compiled.search(left)
+    if not left.rstrip(_OPENS).endswith(_LEADING_TO):
+        return None
+    match = cues.PROMULGATED.compiled.search(left, max(0, len(left) - _NEAR))
     return Related("promulgated_by", cues.PROMULGATED.name, " ".join(match[0].split())) if match else None
 
 

@@ -40,6 +40,16 @@ class Rule:
         return self.compiled.search(phrase) is not None
 
 
+def begins_word(text: str, at: int) -> bool:
+    """Whether no letter and no digit stands right before *at*: what is asked after a pattern has matched, as a
+    pattern that begins with a letter is found several times faster than one that begins with looking back.
+
+    >>> begins_word("Luật, pháp luật", 7), begins_word("Bộluật", 2)
+    (False, False)
+    """
+    return not text[at - 1 : at].isalnum() if at else True
+
+
 def spaced(pattern: str) -> str:
     """Let each blank of a pattern stand for white space, and " ?" for white space or none.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kg.extract import cues
 from kg.extract.mention import Mention
@@ -18,8 +19,7 @@ _NORMATIVE = frozenset({"Quyết định", "Nghị quyết", "Nghị định", "
 _WINDOW = 420
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """A mention's relation: ``subject`` is the index of the document that acts (None: this one)."""
 
     relation: Relation
@@ -68,8 +68,11 @@ class Scene:
     related: list[Related] = field(default_factory=list)
     passives: list[Passive] = field(default_factory=list)
     clauses: dict[int, str] = field(init=False)
+    amending: dict[int, int] = field(init=False)
+    """Where the title of an amending law begins → its mention."""
 
     def __post_init__(self) -> None:
+        self.amending = {m.start: i for i, m in enumerate(self.mentions) if m.amends}
         self.clauses = preamble_cues(self.text, self.mentions, self.region)
 
     def place(self, index: int) -> Place:
@@ -109,7 +112,8 @@ class Scene:
     def speaks_of_itself(self, place: Place) -> bool:
         """ "ban hành Nghị quyết sửa đổi …" after a proposal, or with nothing before: this document acts."""
         act = cues.nearest_act(place.left)
-        own = cues.OWN.compiled.search(place.left[: act[1].start("act")]) if act else None
+        at = act[1].start("act") if act else 0
+        own = cues.OWN.compiled.search(place.left, max(0, at - 80), at) if act else None
         if own is None or words(own["type"]) != (self.header.type or "").lower():
             return False
         return place.before is None or self.related[place.before].relation == "proposal"
@@ -140,9 +144,12 @@ class Scene:
         )
 
 
+_CLAUSE_END = re.compile(rf";|\n\n|[^\d{UPPER}]\.(?=\s+[{UPPER}“\"(\-\d])|:(?=\s*\n\n)")
+
+
 def _clause_start(left: str) -> int:
     """Where the clause begins that *left* ends with: after a semicolon, a full stop, a blank line."""
-    ends = [m.end() for m in re.finditer(rf";|\n\n|[^\d{UPPER}]\.(?=\s+[{UPPER}“\"(\-\d])|:(?=\s*\n\n)", left)]
+    ends = [m.end() for m in _CLAUSE_END.finditer(left)]
     return ends[-1] if ends else 0
 
 
@@ -151,6 +158,9 @@ def words(found: str) -> str:
     return " ".join(found.split()).lower()
 
 
+_ZEROS = re.compile(r"^0+(?=\d)")
+
+
 def plain(number: str) -> str:
     """A number without case and leading zeros, to compare."""
-    return re.sub(r"^0+(?=\d)", "", number.casefold())
+    return _ZEROS.sub("", number.casefold())

@@ -12,7 +12,7 @@ from functools import cache
 from kg import tables
 from kg.extract.mention import Mention, is_assembly
 from kg.extract.names import LawMention, find_laws
-from kg.extract.rules import spaced
+from kg.extract.rules import begins_word, spaced
 from kg.extract.signs import Sign, find_signs
 from kg.extract.typewords import NUMBERED, TypeBefore, abbreviations, type_before, type_folds
 from kg.models import Finding, Kind
@@ -128,10 +128,11 @@ def _named(laws: list[LawMention]) -> Iterator[Mention]:
 # --- by short name ----------------------------------------------------------------------------------
 
 # "Lưu: VT, QLĐĐ1. 05 bản, QĐ164": who filed the document (survey, section 14).
-_FILED = re.compile(r"Lưu ?:[^\n]*(?:\n[^\n]*)?$")
+# Nor is "các Nghị quyết 15" one.
+_NO_ALIAS_AFTER = re.compile(r"Lưu ?:[^\n]*(?:\n[^\n]*)?$|các\s$")
 _BARE_NUMBER = re.compile(
     spaced(
-        r"(?<![^\W_])(?<!các\s)(?P<type>Nghị quyết|Kết luận|Chỉ thị|Nghị định|Đề án|đề án|Chương trình|Bộ chỉ số|"
+        r"(?P<type>Nghị quyết|Kết luận|Chỉ thị|Nghị định|Đề án|đề án|Chương trình|Bộ chỉ số|"
         r"Quyết định|Thông tư|NGHỊ QUYẾT|KẾT LUẬN|CHỈ THỊ|NGHỊ ĐỊNH|ĐỀ ÁN|ĐA|NQ|QĐ|NĐ) ?(?:số ?)?"
         r"(?P<number>(?!(?:19|20)\d\d)\d{2,4}a?(?:/CP)?)"
         r"(?![\d/.,-]*\d|[/-]\w|\w| ?%)"
@@ -143,7 +144,9 @@ _BARE_NUMBER = re.compile(
 def _aliases(text: str) -> Iterator[Mention]:
     """Short names of the table, and a type word with a bare number ("Nghị quyết 57")."""
     for match in _BARE_NUMBER.finditer(text):
-        if _FILED.search(text, max(0, match.start() - 80), match.start()):
+        if not begins_word(text, match.start()) or _NO_ALIAS_AFTER.search(
+            text, max(0, match.start() - 80), match.start()
+        ):
             continue
         spoken = abbreviations().get(match["type"]) or type_folds().get(tables.fold(" ".join(match["type"].split())))
         if spoken:
@@ -151,7 +154,7 @@ def _aliases(text: str) -> Iterator[Mention]:
             yield Mention(match.start(), end, end, "alias", spoken, f"{spoken} {match['number']}", "alias.bare-number")
     for match in _alias_pattern().finditer(text):
         alias = tables.alias_named(" ".join(match[0].split()))
-        if alias:
+        if alias and begins_word(text, match.start()):
             number = _alias_number(alias.type, " ".join(match[0].split()))
             yield Mention(match.start(), match.end(), match.end(), "alias", alias.type, number, "alias.table")
 
@@ -165,9 +168,7 @@ def _alias_number(type_name: str, printed: str) -> str:
 @cache
 def _alias_pattern() -> re.Pattern[str]:
     names = sorted({n for a in tables.aliases() for n in (a.name, *a.variants)}, key=len, reverse=True)
-    return re.compile(
-        r"(?<![^\W_])(?:" + "|".join(spaced(re.escape(n).replace(r"\ ", " ")) for n in names) + r")(?![\d\w]|[/-]\w)"
-    )
+    return re.compile("(?:" + "|".join(spaced(re.escape(n).replace(r"\ ", " ")) for n in names) + r")(?![\d\w]|[/-]\w)")
 
 
 # --- which of two ---------------------------------------------------------------------------------

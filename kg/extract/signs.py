@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from kg import tables
 from kg.extract.rules import LOWER, UPPER, Rule
 
 # An ordinal: digits, a decimal of the 2025 series (66.7), a letter for an inserted number (30c).
 # Letter-spaced text splits it after "số": "số 4 5/2025/NĐ-CP".
-_N = r"(?P<n>\d(?:(?<=[ốỐ]\s\d)\s\d{1,3}(?=\s?/)|\d{0,4}(?:\.\d{1,2})?[a-eđ]?))"
+# Possessive: a part of a number is no number.
+_N = r"(?P<n>\d(?:(?<=[ốỐ]\s\d)\s\d{1,3}(?=\s?/)|\d{0,4}+(?:\.\d{1,2})?+[a-eđ]?+))"
 _YEAR = r"(?P<year>(?:19|20)\d\d|2\s0\d\d|20\s\d\d|20\d\s\d)"
 # A part of a sign: capitals, digits and &, a dot between capitals, and single small letters (TTg, CTr).
 _CODE = (
@@ -116,8 +117,7 @@ _NUMBERED = re.compile(_N + "(?:" + "|".join(_rest(i, rule.pattern) for i, rule 
 _UNNUMBERED = re.compile(SIGNS[_BLANK].pattern.removeprefix(_NO_NUMBER))
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """A number sign: where it stands, and its parts.
 
     ``number`` is the whole sign without white space, a lost hyphen put back; ``ordinal`` is "" where
@@ -156,7 +156,7 @@ def find_signs(text: str) -> Iterator[Sign]:
     ['468/QĐ-TTg', '61/2018/NĐ-CP', '/KH-UBND']
     """
     numbered = (m for m in _NUMBERED.finditer(text) if text[m.start() - 1 : m.start()] not in _NOT_BEFORE)
-    signs = [_sign(m, next(i for i in range(_BLANK) if m[f"codes{i}"] is not None)) for m in numbered]
+    signs = [_sign(m, int((m.lastgroup or "").removeprefix("codes"))) for m in numbered]  # a rule's last group
     starts = [sign.start for sign in signs]
     for match in _UNNUMBERED.finditer(text):
         before = bisect_right(starts, match.start()) - 1
@@ -180,8 +180,7 @@ def _sign(match: re.Match[str], index: int) -> Sign:
     head = printed[: len(printed) - len(codes)]
     if SIGNS[index].name == "sign.moved-slash":
         head, repaired = f"{head}/", repaired.replace("/", "-", 1)
-    groups = match.groupdict()
-    year = groups.get(f"year{index}")
+    year = match[f"year{index}"] if f"year{index}" in match.re.groupindex else None
     return Sign(
         start=match.start(),
         end=match.end(),

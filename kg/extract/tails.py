@@ -21,6 +21,7 @@ _OF = re.compile(r"(?:của|do|CỦA)\s+")
 _NOTES = re.compile(
     r"\s*\((?:cũ|trước đây|(?:nay|này)(?: là)? [^)]{3,60}|sau đây[^)]{0,40}là UBND tỉnh)\)", re.IGNORECASE
 )
+_BARE_YEAR = re.compile(r"((?:19|20)\d\d)(?![\d/-])")
 _BRACKET_DATE = re.compile(r"\s*\(\s*(?:ngày\s+)?(?=\d{1,2}[/.]\d{1,2}[/.]\d{4}\s*\))")
 
 
@@ -52,24 +53,24 @@ def _with_tail(text: str, mention: Mention, home: Home) -> Mention:
         elif issuer is None and mention.kind in ("sign", "blank") and (found := _issuer_after(text, here, home)):
             issuer = found.name
             note = _NOTES.match(text, found.end)
-            found = replace(found, end=note.end()) if note else found
+            found = found._replace(end=note.end()) if note else found
         if found is None:
             break
         at = found.end
-    return replace(mention, tail=at, date=date, issuer=issuer)
+    return mention._replace(tail=at, date=date, issuer=issuer)
 
 
 def _date_after(text: str, at: int, mention: Mention, first: bool) -> DateMention | None:
     bracket = _BRACKET_DATE.match(text, at)
     if bracket:
         inside = date_at(text, bracket.end())
-        return replace(inside, end=text.index(")", inside.end) + 1) if inside else None
+        return inside._replace(end=text.index(")", inside.end) + 1) if inside else None
     if text.startswith("Ngày", at):
         return None  # a sentence of its own: "… số 66-NQ/TW\n\nNgày 28 tháng 11 …" (tnt_405a6cabda393030)
     date = date_at(text, at)
     if date:
         return date if _in_words(text, at) or first else None
-    bare = re.compile(r"((?:19|20)\d\d)(?![\d/-])").match(text, at) if mention.kind == "name" else None
+    bare = _BARE_YEAR.match(text, at) if mention.kind == "name" else None
     return DateMention(at, bare.end(), bare[1], "date.bare-year") if bare else None
 
 

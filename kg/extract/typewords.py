@@ -6,16 +6,15 @@ Words seen: survey, sections 2 and 4. Diacritics do not count ("Qụyết địn
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from kg import tables
 from kg.extract.rules import LOWER, UPPER
 
 
-@dataclass(frozen=True, slots=True)
-class TypeBefore:
+class TypeBefore(NamedTuple):
     """A type word directly before a number: where it begins, and the full type."""
 
     start: int
@@ -25,6 +24,7 @@ class TypeBefore:
 
 _NUMBER_WORD = re.compile(r"(?:\s*[:,])?\s*(?:(?:[sS]ố|SỐ|sô|so|s ố|[sS][oô]́)\s*[:.]?\s*)?[\s.…_]*$")
 NUMBERED = re.compile(r"(?:[sS]ố|SỐ|sô|so|s ố)\s*[:.]?[\s.…_]*$")
+_BLANKS = " \t\n.…_"  # what may fill the place of a number
 _TOKEN = re.compile(r"[^\W\d_]+")
 _CASE_BREAK = re.compile(rf"(?<=[{LOWER}])(?=[{UPPER}])|(?<=[^\W\d_])(?=số$)")
 # Type words that are also common words: they count with "số" or a capital letter.
@@ -40,9 +40,10 @@ def type_before(text: str, at: int) -> TypeBefore | None:
     """
     low = max(0, at - 70)
     window = text[low:at]
-    link = _NUMBER_WORD.search(window)
+    near = max(0, len(window.rstrip(_BLANKS)) - 12)
+    link = _NUMBER_WORD.search(window, near)
     cut = link.start() if link else len(window)
-    numbered = bool(NUMBERED.search(window))
+    numbered = bool(NUMBERED.search(window, near))
     tokens = _tokens(window[:cut])
     for count in range(min(5, len(tokens)), 0, -1):
         words = tokens[-count:]
@@ -72,8 +73,7 @@ def _tokens(window: str) -> list[tuple[str, int]]:
         if window[match.end() : end].strip(" \n\t") and not (tokens and _comma(window[match.end() : end])):
             break
         pieces = [0, *(m.start() for m in _CASE_BREAK.finditer(match[0])), len(match[0])]
-        for a, b in reversed(list(pairwise(pieces))):
-            tokens.insert(0, (match[0][a:b], match.start() + a))
+        tokens[:0] = [(match[0][a:b], match.start() + a) for a, b in pairwise(pieces)]
         end = match.start()
         if len(tokens) > 7:
             break

@@ -37,10 +37,12 @@ class Case:
     home: Home
     citations: tuple[Citation, ...]
     mentions: dict[str, list[Citation]] = field(init=False)
+    ordinals: dict[tuple[str, str], list[Citation]] = field(init=False)
     laws: tuple[tuple[str, Citation], ...] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "mentions", _by_number(self.citations))
+        object.__setattr__(self, "ordinals", _by_ordinal(self.citations))
         object.__setattr__(self, "laws", tuple(_telling_laws(self.citations)))
 
     def verdict(self, citation: Citation) -> Verdict:
@@ -76,11 +78,7 @@ class Case:
     def _alias(self, citation: Citation) -> Verdict:
         """A short name stands for a sign of the same document, else for what the table says."""
         ordinal = _bare_ordinal(citation.number)
-        same = [
-            c
-            for c in self.citations
-            if c.kind == "sign" and ordinal and fold(c.type) == fold(citation.type) and _ordinal(c) == ordinal
-        ]
+        same = self.ordinals.get((fold(citation.type), ordinal), []) if ordinal else []
         here = several(verdict.target for c in same if (verdict := self._sign(c)).target)
         if here.resolution == "resolved":
             return Verdict("resolved", here.target, (), SIBLING)
@@ -182,6 +180,15 @@ def _by_number(citations: Iterable[Citation]) -> dict[str, list[Citation]]:
     for citation in citations:
         if citation.kind == "sign":
             found[number_key(citation.number)].append(citation)
+    return found
+
+
+def _by_ordinal(citations: Iterable[Citation]) -> dict[tuple[str, str], list[Citation]]:
+    """The mentions by sign of each type and ordinal: what a short name may stand for."""
+    found: defaultdict[tuple[str, str], list[Citation]] = defaultdict(list)
+    for citation in citations:
+        if citation.kind == "sign":
+            found[fold(citation.type), _ordinal(citation)].append(citation)
     return found
 
 

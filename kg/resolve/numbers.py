@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.tables import issuers_of_code, type_of_sign
 
@@ -40,13 +41,16 @@ class Number:
         return self.year is not None and "-" not in self.ordinal
 
 
+_FILLING = re.compile(r"[\s*_]+")
+
+
 def clean(number: str) -> str:
     """A sign as it is compared by eye: no white space or emphasis, one kind of hyphen, Đ for Latin Ð.
 
     >>> clean(" 468 /QÐ–TTg")
     '468/QĐ-TTg'
     """
-    return re.sub(r"[\s*_]+", "", number.replace("Ð", "Đ").replace("ð", "đ")).replace("–", "-")
+    return _FILLING.sub("", number.replace("Ð", "Đ").replace("ð", "đ")).replace("–", "-")
 
 
 def number_key(number: str) -> str:
@@ -58,6 +62,7 @@ def number_key(number: str) -> str:
     return clean(number).lstrip("0").casefold()
 
 
+@lru_cache(maxsize=4096)
 def split(number: str) -> Number | None:
     """Cut a sign into its parts; None where it has none.
 

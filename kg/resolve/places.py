@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.models import Level
 from kg.tables import (
@@ -66,6 +66,7 @@ def place_of(path: str) -> Place | None:
     return _by_path().get(path)
 
 
+@lru_cache(maxsize=4096)
 def units_of(phrase: str) -> tuple[tuple[str | None, str], ...]:
     """The types and names in a phrase, in its order (small to large); the type may be missing.
 
@@ -90,19 +91,16 @@ def level_of_kind(kind: str) -> Level | None:
     return _LEVELS.get(kind)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def province_named(name: str, date: str | None = None) -> Province | None:
     """The province with this name, former name or alias: at *date*, else whenever it existed.
 
     >>> province_named("TP.HCM", "2024-05-01").slug, province_named("Bắc Giang", "2025-11-01").slug
     ('ho-chi-minh', 'bac-giang')
     """
-    wanted = _province_key(name)
-    for unit in (*provinces_at(date), *reversed(provinces())):
-        names = (unit.name, unit.full_name, unit.former_name or unit.name, *unit.aliases)
-        if wanted in {_province_key(spelling) for spelling in names}:
-            return unit
-    return None
+    named = _provinces().get(_province_key(name), ())
+    standing = (unit for unit in provinces_at(date) if unit in named) if named else ()
+    return next(iter((*standing, *reversed(named))), None)
 
 
 def district_named(name: str, kind: str | None, within: frozenset[str]) -> str | None:
@@ -143,6 +141,17 @@ def new_commune(province: str, name: str) -> str:
 def _province_key(name: str) -> str:
     bare = re.sub(r"^(tinh|thanh pho|thu do|tp\.?)\s*(?=\w)", "", fold(name).strip())
     return re.sub(r"[^a-z]", "", bare)
+
+
+@cache
+def _provinces() -> dict[str, tuple[Province, ...]]:
+    """The provinces of each spelling of a name, old and new ones."""
+    by_name: defaultdict[str, list[Province]] = defaultdict(list)
+    for unit in provinces():
+        names = (unit.name, unit.full_name, unit.former_name or unit.name, *unit.aliases)
+        for key in {_province_key(spelling) for spelling in names}:
+            by_name[key].append(unit)
+    return {key: tuple(units) for key, units in by_name.items()}
 
 
 @cache

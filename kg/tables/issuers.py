@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, get_args
 
 from kg.tables.rows import Confidence, Row, load
@@ -62,7 +62,6 @@ def issuers() -> tuple[Issuer, ...]:
     return load("issuers", _build, lambda issuer: issuer.slug)
 
 
-@cache
 def issuers_of_code(code: str, date: str | None = None) -> tuple[Issuer, ...]:
     """The bodies that a code in a sign may stand for at a date; those with the code itself come first.
 
@@ -73,9 +72,13 @@ def issuers_of_code(code: str, date: str | None = None) -> tuple[Issuer, ...]:
     >>> [found.name for found in issuers_of_code("BKHĐT", "2025-06-01")]
     []
     """
+    return tuple(issuer for issuer in _of_code(code) if issuer.valid_on(date))
+
+
+@lru_cache(maxsize=4096)
+def _of_code(code: str) -> tuple[Issuer, ...]:
     code = code.replace("Ð", "Đ")
-    found = _matching(code, exact=True) or _matching(code, exact=False)
-    return tuple(issuer for issuer in found if issuer.valid_on(date))
+    return _matching(code, exact=True) or _matching(code, exact=False)
 
 
 def split_term(code: str) -> tuple[str, int | None]:

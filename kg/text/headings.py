@@ -17,6 +17,9 @@ _LABELS = (
     re.compile(r"(?P<label>[-–+*•])(?! ?\d)"),
 )
 
+# What any label begins with: most lines are no headings, and end here.
+_LABELLED = re.compile(r"[PCMĐ]\w+ |[A-HIVX]{1,8}[.)/]|\d|[a-zđ][.)]|[-–+*•]")
+
 ARTICLE, LETTERED = 4, 7  # levels: Điều; a) and dashes, which hold no other headings
 
 
@@ -37,6 +40,8 @@ def heading(text: str) -> Heading | None:
     >>> heading("1. Sở Nội vụ").label, heading("Sở Nội vụ")
     ('1', None)
     """
+    if not _LABELLED.match(text):
+        return None
     for level, pattern in enumerate(_LABELS):
         if (match := pattern.match(text)) and match[0]:
             label = next((value for value in match.groups() if value), "")

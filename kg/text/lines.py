@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from kg.text.headings import heading
 
-_PHYSICAL = re.compile(r"[^\n]+")
 # pandoc draws a simple table between two such rules: "  ---------- ----------"
 _RULER = re.compile(r"\s*-{3,}(?: +-{3,})+\s*")
 _EDGES = " \t\r#>*_\\"
-_SPACES = re.compile(r"\s+")
+_TAB, _BAR = re.compile("\t"), re.compile(r"\|")
 # Between two such rows the columns stand apart by two blanks or more.
 _WIDE_GAP = re.compile(r"\s{2,}")
 _LEVEL_WORDS = ("Điều", "ĐIỀU", "Chương", "CHƯƠNG", "Phần", "PHẦN", "Mục", "MỤC")
 _STRAY, _SHOWN = 3, 300
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line, or a cell of a table row, that says something.
 
     ``start`` and ``end`` are offsets in the normalised text; ``text`` has single spaces and no
@@ -44,16 +42,32 @@ def split_lines(text: str) -> tuple[Line, ...]:
     >>> [line.text for line in split_lines("| Số: 49/2012/QĐ-UBND | TP. HCM |\\n|---|---|")]
     ['Số: 49/2012/QĐ-UBND', 'TP. HCM', '---', '---']
     """
-    physical = [match.span() for match in _PHYSICAL.finditer(text)]
-    tabbed = _tabbed(text, physical)
-    ruled = _ruled(text, physical)
+    physical = text.split("\n")
+    rows = _rows(physical)
     lines: list[Line] = []
-    for number, (start, end) in enumerate(physical):
-        for column, left, right, said in _cells(text, start, end, number in tabbed, number in ruled):
-            gap = text[lines[-1].end : left] if lines else ""
-            apart = "|" in gap or gap.count("\n") > 1
-            lines.append(Line(left, right, said, number, column, number in tabbed, apart))
+    at = last = 0
+    number = -1
+    for printed in physical:
+        number += bool(printed)
+        form = rows.get(number, _BAR if "|" in printed else None) if printed else None
+        for column, (left, right) in enumerate(_cells(printed, form) if form else ((0, len(printed)),)):
+            stripped = printed[left:right].strip()
+            said = stripped.strip(_EDGES)
+            if not said:
+                continue
+            if "  " in said or "\t" in said:
+                said = " ".join(said.split())
+            first = at + printed.index(stripped[0], left)
+            gap = text[last:first] if lines else ""
+            last = first + len(stripped)
+            lines.append(Line(first, last, said, number, column, form is _TAB, _is_apart(gap)))
+        at += len(printed) + 1
     return tuple(lines)
+
+
+def _is_apart(gap: str) -> bool:
+    """Whether what stands between two lines is more than the end of the first."""
+    return gap != "\n" and ("|" in gap or gap.count("\n") > 1)
 
 
 def continued(lines: Sequence[Line]) -> list[str]:
@@ -83,53 +97,44 @@ def _runs_on(line: Line, after: Line) -> bool:
     return heading(after.text) is None or line.text in _LEVEL_WORDS
 
 
-def _cells(text: str, start: int, end: int, tabbed: bool, ruled: bool) -> Iterator[tuple[int, int, int, str]]:
-    """The parts of one physical line that are not empty: column, start, end, text."""
-    cuts = _cuts(text, start, end, tabbed, ruled)
-    for column, (left, right) in enumerate(
-        zip([start, *(b for _, b in cuts)], [*(a for a, _ in cuts), end], strict=True)
-    ):
-        content = text[left:right]
-        stripped = content.strip()
-        said = _SPACES.sub(" ", stripped.strip(_EDGES)) if stripped else ""
-        if said:
-            left += len(content) - len(content.lstrip())
-            yield column, left, left + len(stripped), said
+def _cells(printed: str, edge: re.Pattern[str]) -> Sequence[tuple[int, int]]:
+    """The parts of a row: between tabs, between bars, or apart by two blanks or more."""
+    blank = len(printed) - len(printed.lstrip()) if edge is _WIDE_GAP else 0
+    cuts = list(edge.finditer(printed, blank))
+    return list(zip([0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(printed)], strict=True))
 
 
-def _cuts(text: str, start: int, end: int, tabbed: bool, ruled: bool) -> list[tuple[int, int]]:
-    """Where one cell ends and the next begins."""
-    if tabbed:
-        return [(i, i + 1) for i in range(start, end) if text[i] == "\t"]
-    if text.find("|", start, end) >= 0:
-        return [(i, i + 1) for i in range(start, end) if text[i] == "|"]
-    if ruled:
-        left = start + len(text[start:end]) - len(text[start:end].lstrip())
-        return [match.span() for match in _WIDE_GAP.finditer(text, left, end)]
-    return []
+def _rows(physical: Sequence[str]) -> dict[int, re.Pattern[str]]:
+    """What parts the cells of each line that is a row of a table of tabs, or of one between pandoc's rulers.
+
+    Lines are counted without the empty ones.
+    """
+    filled = [printed for printed in physical if printed]
+    ruled = {number: _BAR if "|" in filled[number] else _WIDE_GAP for number in _ruled(filled)}
+    return ruled | dict.fromkeys(_tabbed(filled), _TAB)
 
 
-def _ruled(text: str, physical: list[tuple[int, int]]) -> set[int]:
+def _ruled(lines: Sequence[str]) -> set[int]:
     """Numbers of the lines between two pandoc rulers."""
-    rulers = [n for n, (start, end) in enumerate(physical) if _RULER.fullmatch(text, start, end)]
+    rulers = [n for n, printed in enumerate(lines) if "---" in printed and _RULER.fullmatch(printed)]
     return {n for top, bottom in zip(rulers[::2], rulers[1::2], strict=False) for n in range(top + 1, bottom)}
 
 
-def _tabbed(text: str, physical: list[tuple[int, int]]) -> set[int]:
+def _tabbed(lines: Sequence[str]) -> set[int]:
     """Numbers of the lines that are rows of a tab table: at least two, with few stray lines between."""
-    rows = [n for n, (start, end) in enumerate(physical) if text.find("\t", start, end) >= 0]
+    rows = [n for n, printed in enumerate(lines) if "\t" in printed]
     found: set[int] = set()
     run: list[int] = []
     for n in rows:
         if run and n - run[-1] > _STRAY:
-            found.update(_table_rows(text, physical, run))
+            found.update(_table_rows(lines, run))
             run = []
         run.append(n)
-    found.update(_table_rows(text, physical, run))
+    found.update(_table_rows(lines, run))
     return found
 
 
-def _table_rows(text: str, physical: list[tuple[int, int]], run: list[int]) -> list[int]:
+def _table_rows(lines: Sequence[str], run: list[int]) -> list[int]:
     """The lines of *run*, from the first with two filled cells on, if two such rows are there."""
-    full = [n for n in run if sum(1 for c in text[slice(*physical[n])].split("\t") if c.strip()) > 1]
+    full = [n for n in run if sum(1 for c in lines[n].split("\t") if c.strip()) > 1]
     return [n for n in run if n >= full[0]] if len(full) > 1 else []

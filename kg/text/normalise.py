@@ -14,22 +14,22 @@ from kg.text.offsets import MappedText
 from kg.text.syllables import joined_syllables
 
 # One character for one character: the offsets stay as they are.
-_LOOKALIKES = str.maketrans(
-    {
-        "Ð": "Đ", "ð": "đ",  # U+00D0 and U+00F0, typed for Đ (survey, section 13)
-        "\u00a0": " ", "\u2007": " ", "\u2009": " ", "\u202f": " ", "\u3000": " ",
-        # Cyrillic letters typed for Latin ones inside signs ("BТС" in tnt_fa0dcc139cec05de).
-        **dict(zip("АВЕКМНОРСТХ", "ABEKMHOPCTX", strict=True)),
-        "\u2010": "-", "\u2011": "-", "\u2212": "-",
-        "\r": " ", "\x0b": "\n", "\x0c": "\n", "\u2028": "\n", "\u2029": "\n", "\x85": "\n",
-    }
-)  # fmt: skip
+_LOOKALIKES = {
+    "Ð": "Đ", "ð": "đ",  # U+00D0 and U+00F0, typed for Đ (survey, section 13)
+    **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a", " "),
+    **dict.fromkeys("\u202f\u205f\u3000\x1c\x1d\x1e\x1f", " "),
+    # Cyrillic letters typed for Latin ones inside signs ("BТС" in tnt_fa0dcc139cec05de).
+    **dict(zip("АВЕКМНОРСТХ", "ABEKMHOPCTX", strict=True)),
+    "\u2010": "-", "\u2011": "-", "\u2212": "-",
+    "\r": " ", "\x0b": "\n", "\x0c": "\n", "\u2028": "\n", "\u2029": "\n", "\x85": "\n",
+}  # fmt: skip
+_LOOKALIKE = re.compile("[" + "".join(_LOOKALIKES) + "]")
 
 # What is taken out: soft hyphens and zero-width characters; Markdown and HTML emphasis;
-# the backslash by which Markdown protects punctuation.
+# the backslash by which Markdown protects punctuation. Each begins with a plain character: so it is found fast.
 _DROPPED = re.compile(
-    r"[\u00ad\u200b-\u200d\u2060\ufeff]+|\*+|</?(?:i|b|u|em|strong|sup|sub|span|font)(?:\s[^<>\n]{0,200})?>"
-    r"|\\(?=[-.*_()\[\]#+!|>\\])"
+    "\u00ad|\u200b|\u200c|\u200d|\u2060|\ufeff"
+    r"|\*\**|</?(?:i|b|u|em|strong|sup|sub|span|font)(?:\s[^<>\n]{0,200})?>|\\(?=[-.*_()\[\]#+!|>\\])"
 )
 
 
@@ -41,11 +41,20 @@ def normalise(text: str) -> MappedText:
     ('Nghị quyết số 203/2025/QH15', (16, 29))
     """
     marked = None if is_normalized("NFC", text) else text
-    clean = _compose(MappedText(text.translate(_LOOKALIKES), (0,), (0,), marked))
+    clean = MappedText(_replaced(text), (0,), (0,), marked)
+    if marked or clean.text is not text:
+        clean = _compose(clean)
     while _DROPPED.search(clean.text):  # what is taken out can lay bare more: a letter and its mark, a tag
         clean = _compose(MappedText.join(_kept(clean.text)).through(clean))
     joined = joined_syllables(clean.text)
     return joined.through(clean) if joined else clean
+
+
+def _replaced(text: str) -> str:
+    """The characters that stand for others, replaced: there are few kinds of them in one text, or none."""
+    for printed in set(_LOOKALIKE.findall(text)):
+        text = text.replace(printed, _LOOKALIKES[printed])
+    return text
 
 
 def _compose(mapped: MappedText) -> MappedText:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from unicodedata import combining
 
 
@@ -71,6 +71,8 @@ class MappedText:
 
     def through(self, other: MappedText) -> MappedText:
         """Compose: *self* was made from ``other.text``; the result maps to *other*'s source."""
+        if other.starts == other.sources == (0,):
+            return replace(self, marked=other.marked)
         pieces: list[tuple[str, int]] = []
         for i, start in enumerate(self.starts):
             end = self.starts[i + 1] if i + 1 < len(self.starts) else len(self.text)

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from kg import tables
 from kg.text.offsets import MappedText
 
 # A consonant that stands alone before a vowel with a mark: three of them show a split text.
 _MARKED = "ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹàáâãèéêìíòóôõùúýăĩũơư"
-_SPLIT = re.compile(rf"(?<![^\W\d_])(?:ngh|ng|nh|th|tr|ch|ph|kh|gh|[bcdđghklmnpqrstvx]) (?=[{_MARKED}])", re.IGNORECASE)
+_VOWEL = re.compile(f" (?=[{_MARKED}{_MARKED.upper()}])")
+_CONSONANT = re.compile(r"(?<![^\W\d_])(?:ngh|ng|nh|th|tr|ch|ph|kh|gh|[bcdđghklmnpqrstvx])$", re.IGNORECASE)
 _PIECE = re.compile(r"[^\W\d_]+")
 _ENOUGH = 3
 
@@ -25,8 +27,8 @@ def joined_syllables(text: str) -> MappedText | None:
     >>> joined_syllables("Quy ết đ ịnh s ố 5, thành ph ố, h ội").text
     'Quyết định số 5, thành phố, hội'
     """
-    hits = _SPLIT.finditer(text)
-    if sum(1 for _ in zip(hits, range(_ENOUGH), strict=False)) < _ENOUGH:
+    hits = (True for m in _VOWEL.finditer(text) if _CONSONANT.search(text, max(0, m.start() - 4), m.start()))
+    if sum(islice(hits, _ENOUGH)) < _ENOUGH:
         return None
     return MappedText.join(_pieces(text))
 

@@ -5,53 +5,109 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby, pairwise
 
 from kg.text.lines import Line
 from kg.text.offsets import MappedText
 
 Span = tuple[int, int]
+Piece = tuple[str, int]
+"""Some text, and the offset at which its first character stood."""
 _CHUNK = re.compile(r"\S+(?: \S+)*")
 _RULE = re.compile(r":?-+:?")
 _NUMBER_COLUMN = re.compile(r"(?:số )?(?:tt|stt)\.?", re.IGNORECASE)
 _WORK_COLUMN = re.compile(r"chủ trì|phối hợp|thực hiện|thời (?:gian|hạn)|nhiệm vụ|nội dung", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
-    """A row: its label (``II``, ``5``) and all its cells, the label's own included."""
+    """A row of a table: the pieces of each cell, as spans of the normalised text."""
 
-    label: str
-    cells: tuple[MappedText, ...]
+    normal: MappedText
+    spans: tuple[tuple[Span, ...], ...]
+
+    @cached_property
+    def cells(self) -> tuple[MappedText, ...]:
+        """All cells, the label's own included."""
+        return tuple(self._cell(spans) for spans in self.spans)
+
+    @property
+    def label(self) -> str:
+        """What numbers the row: ``II``, ``5``."""
+        return self.cells[0].text.rstrip(". ") if self.cells else ""
+
+    @property
+    def first(self) -> int:
+        """Where the row begins in the normalised text."""
+        return min(start for spans in self.spans for start, _ in spans)
+
+    @property
+    def last(self) -> int:
+        """Where the row ends in the normalised text."""
+        return max(end for spans in self.spans for _, end in spans)
 
     @property
     def start(self) -> int:
         """The source offset of the first character of the row."""
-        return min(cell.source(0) for cell in self.cells if cell.text)
+        return self.normal.source(self.first)
+
+    def _cell(self, spans: tuple[Span, ...]) -> MappedText:
+        pieces = joined(collapse(self.normal.text, *span) for span in spans)
+        return MappedText.join(pieces).through(self.normal)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
-    """A table with its source span; ``header`` holds the texts of the first row,
-    which ``rows`` leaves out and ``head`` is."""
+    """A table, the first of whose rows is its ``head``, which ``rows`` leaves out."""
 
-    start: int
-    end: int
-    header: tuple[str, ...]
+    head: Row
     rows: tuple[Row, ...]
     tabbed: bool = False
-    head: Row | None = None
+
+    @cached_property
+    def header(self) -> tuple[str, ...]:
+        """The texts of the first row."""
+        return tuple(cell.text.replace("\n", " ") for cell in self.head.cells)
+
+    @cached_property
+    def start(self) -> int:
+        """The source offset of its first character."""
+        return self.head.normal.source(min(row.first for row in (self.head, *self.rows)))
+
+    @cached_property
+    def end(self) -> int:
+        """The source offset after its last character."""
+        last = max(row.last for row in (self.head, *self.rows))
+        return self.head.normal.span(last - 1, last)[1]
 
 
-def collapse(normal: MappedText, start: int, end: int, newline: str = "\n") -> Iterator[tuple[str, int]]:
-    """Pieces of ``normal.text[start:end]`` with single spaces; a run with a line break becomes *newline*."""
-    last = None
-    for match in _CHUNK.finditer(normal.text, start, end):
+def collapse(text: str, start: int, end: int) -> list[Piece]:
+    """Pieces of ``text[start:end]`` with single spaces; a run with a line break becomes a line break.
+
+    >>> collapse("Sở  Nội\\n vụ", 0, 11)
+    [('Sở', 0), (' ', 2), ('Nội', 4), ('\\n', 7), ('vụ', 9)]
+    """
+    whole = text[start:end]
+    if " ".join(whole.split()) == whole:
+        return [(whole, start)] if whole else []
+    pieces: list[Piece] = []
+    for match in _CHUNK.finditer(text, start, end):
+        if pieces:
+            last = pieces[-1][1] + len(pieces[-1][0])
+            pieces.append(("\n" if "\n" in text[last : match.start()] else " ", last))
+        pieces.append((match[0], match.start()))
+    return pieces
+
+
+def joined(units: Iterable[Sequence[Piece]], between: str = " ") -> Iterator[Piece]:
+    """The pieces of all *units*, those of two of them parted by *between*."""
+    last: Piece | None = None
+    for unit in units:
         if last is not None:
-            gap = normal.text[last : match.start()]
-            yield (newline if "\n" in gap else " "), normal.source(last)
-        yield from normal.pieces(match[0], match.start())
-        last = match.end()
+            yield between, last[1] + len(last[0])
+        yield from unit
+        last = unit[-1] if unit else last
 
 
 def find_tables(normal: MappedText, lines: Sequence[Line]) -> tuple[Table, ...]:
@@ -62,24 +118,8 @@ def find_tables(normal: MappedText, lines: Sequence[Line]) -> tuple[Table, ...]:
 
 def _table(normal: MappedText, rows: list[list[list[Span]]], tabbed: bool = False) -> Table:
     """A table from its rows; a cell is the spans of its pieces in the normalised text."""
-    built = [_row(normal, row) for row in rows]
-    spans = [span for row in rows for cell in row for span in cell]
-    start = min(normal.span(*span)[0] for span in spans)
-    end = max(normal.span(*span)[1] for span in spans)
-    header = tuple(cell.text.replace("\n", " ") for cell in built[0].cells)
-    return Table(start, end, header, tuple(built[1:]), tabbed, built[0])
-
-
-def _row(normal: MappedText, row: list[list[Span]]) -> Row:
-    cells = tuple(MappedText.join(_cell(normal, spans), normal.marked) for spans in row)
-    return Row(cells[0].text.rstrip(". ") if cells else "", cells)
-
-
-def _cell(normal: MappedText, spans: list[Span]) -> Iterator[tuple[str, int]]:
-    for i, (start, end) in enumerate(spans):
-        if i:
-            yield " ", normal.source(spans[i - 1][1])
-        yield from collapse(normal, start, end)
+    head, *others = (Row(normal, tuple(tuple(cell) for cell in row)) for row in rows)
+    return Table(head, tuple(others), tabbed)
 
 
 def _tab_tables(normal: MappedText, lines: Sequence[Line]) -> Iterator[Table]:
@@ -113,7 +153,8 @@ def _pipe_tables(normal: MappedText, lines: Sequence[Line]) -> Iterator[Table]:
     """Markdown tables: a row, a row of dashes, rows."""
     rows: list[list[list[Span]]] = []
     last = -1
-    for number, group in groupby(lines, key=lambda line: line.number):
+    barred = (line for line in lines if line.column and not line.tabbed)  # what follows the bar is column 1
+    for number, group in groupby(barred, key=lambda line: line.number):
         cells = list(group)
         if not _is_pipe_row(normal.text, cells[0]):
             continue
@@ -127,7 +168,7 @@ def _pipe_tables(normal: MappedText, lines: Sequence[Line]) -> Iterator[Table]:
 
 def _is_pipe_row(text: str, first: Line) -> bool:
     start = text.rfind("\n", 0, first.start) + 1
-    return not first.tabbed and text[start : first.start].lstrip().startswith("|")
+    return text[start : first.start].lstrip().startswith("|")
 
 
 def _pipe_row(cells: list[Line]) -> list[list[Span]]:
@@ -149,7 +190,7 @@ def _is_rule(text: str, row: list[list[Span]]) -> bool:
 
 # A cell of web text stands between two lines that hold nothing but "|"; two such lines in a row
 # part two rows, and a blank line after one ends the table. Empty cells leave no trace.
-_LONE = re.compile(r"^[ \t]*\|[ \t]*$", re.MULTILINE)
+_LONE = re.compile(r"\|[ \t]*$", re.MULTILINE)
 _BLANK_FIRST = re.compile(r"\n[ \t]*\n")
 
 
@@ -167,7 +208,7 @@ def _is_header(cells: Iterable[str]) -> bool:
 
 def _lone_rows(text: str) -> Iterator[list[list[Span]]]:
     """The runs of rows between lone bars; a run starts at its first bar."""
-    bars = [match.span() for match in _LONE.finditer(text)]
+    bars = [match.span() for match in _LONE.finditer(text) if _begins_line(text, match.start())]
     table: list[list[Span]] = []
     row: list[Span] = []
     for (_, left), (right, _) in pairwise(bars):
@@ -189,6 +230,10 @@ def _lone_rows(text: str) -> Iterator[list[list[Span]]]:
         table.append(row)
     if table:
         yield table
+
+
+def _begins_line(text: str, at: int) -> bool:
+    return not text[text.rfind("\n", 0, at) + 1 : at].strip(" \t")
 
 
 def _trim(text: str, start: int, end: int) -> Span:
