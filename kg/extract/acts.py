@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from kg.extract import cues
 from kg.extract.lists import separated
 from kg.extract.mention import Mention
-from kg.extract.scene import Passive, Place, Related, Scene, words
+from kg.extract.scene import LABEL, Passive, Place, Related, Scene, clause_start, words
 from kg.models import Relation
 
+_CHANGES = frozenset({"amends", "replaces", "repeals", "suspends", "extends", "revokes"})
+# Laws are changed by laws, and by resolutions of who makes them (Law 64/2025/QH15, article 8).
+_LAWS = frozenset({"Luật", "Bộ luật", "Hiến pháp", "Pháp lệnh"})
+_LAWMAKING = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp", "Văn bản hợp nhất"})
 # Relations that the items of a list share even when each has its own type word.
 _SHARED = frozenset(
     {
@@ -21,25 +26,64 @@ _SHARED = frozenset(
 
 def passive_agent(scene: Scene, place: Place) -> Related | None:
     """Y in "X được sửa đổi, bổ sung bởi Y", and what follows Y on a list."""
-    if place.before is None:
+    if place.index == 0:
         return None
-    before = scene.mentions[place.before]
-    match = cues.PASSIVE.compiled.search(scene.text[before.tail : place.mention.begin])
-    if match:
-        relation = cues.PASSIVE_ACTS[words(match["act"])]
-        acted = _acted_upon(scene, place.before, place.mention)
-        scene.passives.append(Passive(place.index, relation, acted, words(match["act"])))
-        return Related("cites", "relation.passive-agent", match["act"])
+    found = _passive(scene, place) or _next_agent(scene, place)
+    if found is None:
+        return None
+    scene.passives += [found, *_consolidated(scene, found)]
+    return Related("cites", "relation.passive-agent", found.cue)
+
+
+def _passive(scene: Scene, place: Place) -> Passive | None:
+    """What the words between two documents say of the first; a colon may end its paragraph."""
+    before = place.before if place.before is not None else place.index - 1
+    between = scene.text[scene.mentions[before].tail : place.mention.begin]
+    headed = between.rstrip().endswith(":") and "\n" in between[-3:]
+    near = headed or place.before is not None or between.startswith(";")
+    match = cues.PASSIVE.compiled.search(between) if near else None
+    if match is None:
+        return None
+    acted = _outermost(scene, before) if headed else _acted_upon(scene, before, place.mention)
+    return Passive(place.index, cues.PASSIVE_ACTS[words(match["act"])], acted, words(match["act"]), headed)
+
+
+def _next_agent(scene: Scene, place: Place) -> Passive | None:
+    """Another Y: after a comma or "và", or in a paragraph of its own below "được sửa đổi bởi:"."""
     last = scene.passives[-1] if scene.passives else None
-    if (
-        last
-        and last.subject == place.before
-        and separated(scene.text, before, place.mention)
-        and before.type == place.mention.type
-    ):
-        scene.passives.append(Passive(place.index, last.relation, last.object, last.cue))
-        return Related("cites", "relation.passive-agent", "bởi")
+    if last is None:
+        return None
+    agent = scene.mentions[last.subject]
+    if last.subject == place.before == place.index - 1 and _adjoin(scene, last.subject):
+        return Passive(place.index, last.relation, last.object, last.cue)
+    passed = scene.text[agent.tail : place.mention.begin]
+    if last.headed and passed.endswith("\n") and len(passed) < _PARAGRAPHS and not re.search(r"\n\s*Căn cứ\s", passed):
+        return Passive(place.index, last.relation, last.object, last.cue, headed=True)
     return None
+
+
+def _consolidated(scene: Scene, found: Passive) -> Iterator[Passive]:
+    """All of "A, B và C được hợp nhất tại D"."""
+    item = found.object
+    while found.relation == "consolidates" and item and _adjoin(scene, item - 1):
+        item -= 1
+        yield Passive(found.subject, found.relation, item, found.cue)
+
+
+def _adjoin(scene: Scene, index: int) -> bool:
+    """Whether a mention and the next one are items of one type on a list."""
+    one, two = scene.mentions[index], scene.mentions[index + 1]
+    return one.type == two.type and separated(scene.text, one, two)
+
+
+_PARAGRAPHS = 1500  # characters from one amending document to the next, its title included
+
+
+def _outermost(scene: Scene, index: int) -> int:
+    """The document in whose title *index* stands, or itself."""
+    while (subject := scene.related[index].subject) is not None:
+        index = subject
+    return index
 
 
 def _acted_upon(scene: Scene, before: int, agent: Mention) -> int:
@@ -83,17 +127,17 @@ def on_list(scene: Scene, place: Place) -> Related | None:
 def _outer_list(scene: Scene, place: Place, before: Mention, related: Related) -> Related | None:
     """ "A sửa đổi B quy định chi tiết Luật X và C": C stands on a list with B, which is of its type."""
     head = related.subject
-    if head is None or before.type == place.mention.type or scene.mentions[head].type != place.mention.type:
-        return None
-    outer = scene.related[head]
-    if outer.relation in _SHARED and outer.subject is not None:
-        return Related(outer.relation, "relation.outer-list", outer.cue, outer.subject)
+    while head is not None and before.type != place.mention.type:
+        outer = scene.related[head]
+        if scene.mentions[head].type == place.mention.type:
+            return Related(outer.relation, "relation.outer-list", outer.cue, outer.subject)
+        head = outer.subject
     return None
 
 
 def own_list(scene: Scene, place: Place) -> Related | None:
     """ "Bãi bỏ A về … và B về …": the items of an act of this document's own, each with its title."""
-    if place.before is None or not ends_item(place.left):
+    if place.before is None or not cues.opens_item(place.left):
         return None
     related, before = scene.related[place.before], scene.mentions[place.before]
     if not related.rule.endswith((".own", "own-list")) or before.type != place.mention.type:
@@ -103,7 +147,8 @@ def own_list(scene: Scene, place: Place) -> Related | None:
 
 def headed(scene: Scene, place: Place) -> Related | None:
     """An item under "Bãi bỏ các Quyết định sau đây:": what the heading says is done to each."""
-    if not scene.acts_here(place) or not cues.ITEM.match(place.left):
+    line = scene.text.rfind("\n", 0, place.mention.begin) + 1
+    if not scene.acts_here(place) or not cues.ITEM.match(scene.text[line : place.mention.begin]):
         return None
     above = scene.text[max(0, place.mention.start - 4000) : place.mention.start]
     above = above[max(above.rfind("\nĐiều "), 0) :]
@@ -111,14 +156,14 @@ def headed(scene: Scene, place: Place) -> Related | None:
     if re.search(r"hết\s+hiệu\s+lực|bị\s+bãi\s+bỏ", head):
         return Related("repeals", "relation.headed.own", "hết hiệu lực")
     act = cues.nearest_act(f"{head} ")
-    if act is None or act[0].relation == "implements" or not _states_act(head, act[1].start("act")):
+    if act is None or act[0].relation == "implements" or not _is_own(scene, place, head, act[1].start("act")):
         return None
     return Related(act[0].relation, "relation.headed.own", words(act[1]["act"]))
 
 
 def acted_on(scene: Scene, place: Place) -> Related | None:
     """The document named before acts on this one: "Nghị định A sửa đổi, bổ sung … Nghị định B"."""
-    if place.before is None or ends_item(place.left) or scene.speaks_of_itself(place):
+    if place.before is None or cues.opens_item(place.left) or scene.speaks_of_itself(place):
         return None
     act = cues.nearest_act(place.left)
     if act is None or _passed(act[1][0]) or _ALONGSIDE.search(place.left[: act[1].start("act")]):
@@ -134,14 +179,17 @@ def acted_on(scene: Scene, place: Place) -> Related | None:
 
 
 def _subject(scene: Scene, before: int, relation: Relation) -> int | None:
-    """Who acts: the mention before, where its title says so; else whom that mention's relation names.
+    """Who acts: the mention before, where its title says so or it "có hiệu lực … và"; else whom its relation names.
 
     "Kế hoạch A về thực hiện Nghị quyết B và Kế hoạch của Thành ủy về triển khai Nghị quyết C": A acts on C.
     """
-    if scene.has_title(before):
+    if scene.has_title(before) or _IN_FORCE.match(scene.text, scene.mentions[before].tail):
         return scene.acting(before)
     related = scene.related[before]
     return related.subject if related.relation == relation else None
+
+
+_IN_FORCE = re.compile(r"\s*,?\s*có\s+hiệu\s+lực[^;.]{0,120}?(?:,|\bvà)\s*(?:đồng\s+thời\s+)?(?:thay|bãi|hủy|sửa)\s")
 
 
 def own_act(scene: Scene, place: Place) -> Related | None:
@@ -160,39 +208,38 @@ def _own_cue(scene: Scene, place: Place) -> tuple[Relation, str, str] | None:
     if act is None or act[0].relation == "implements" or _passed(act[1][0]):
         return None
     sure = place.region == "title" or scene.speaks_of_itself(place)
-    if not sure and not _states_act(place.left, act[1].start("act")):
+    if not sure and not _is_own(scene, place, place.left, act[1].start("act")):
+        return None
+    if act[0].relation == "amends" and not sure and _is_proposal(scene, place, act[1]):
+        return None
+    if act[0].relation in _CHANGES and place.mention.type in _LAWS and scene.header.type not in _LAWMAKING:
         return None
     return act[0].relation, act[0].rule.name, words(act[1]["act"])
 
 
 def expires(scene: Scene, place: Place) -> Related | None:
     """ "Nghị quyết N hết hiệu lực kể từ ngày …", said in the operative text."""
-    if not scene.acts_here(place) or place.region == "title":
+    if not scene.acts_here(place) or place.region == "title" or scene.in_title(place):
         return None
-    match = cues.EXPIRES.compiled.search(place.right)
+    tail = place.mention.tail
+    match = cues.EXPIRES.compiled.search(scene.text[tail : tail + 500])
     return Related("repeals", cues.EXPIRES.name, "hết hiệu lực") if match else None
 
 
 def _heading(above: str) -> str:
-    """The words before the last colon that ends a line: what a list is headed with."""
+    """The clause before the last colon that ends a line: what a list is headed with."""
     colons = [m.start() for m in re.finditer(r":[ \t]*\n", above)]
-    return above[max(0, colons[-1] - 500) : colons[-1]].rsplit("\n\n", 1)[-1] if colons else ""
+    head = above[max(0, colons[-1] - 500) : colons[-1]] if colons else ""
+    return head[clause_start(head) :]
 
 
-_ITEM_OPENS = re.compile(r"(?:,|;|:|\bvà|\bcùng|\bhoặc)\s*(?:các\s+)?$", re.IGNORECASE)
-
-
-def ends_item(left: str) -> bool:
-    """Whether a mention opens an item of its own: after a comma or "và", not after a cue."""
-    return bool(_ITEM_OPENS.search(left, max(0, len(left) - 20)))
-
-
-def _passed(words: str) -> bool:
-    """Whether the act was done to something else: "được sửa đổi", or the cue's clause went on to another verb."""
-    return (
-        bool(re.search(r"\b(?:theo quy định (?:tại|của)|căn cứ|theo)\s+$", words))
-        and "kèm theo" not in words
-        and "ban hành theo" not in words
+def _passed(act: str) -> bool:
+    """Whether the act was done to something else: the cue's clause went on to another verb."""
+    said = words(act)
+    if said.startswith(("hướng dẫn", "quy định chi tiết")) and not said.endswith(("theo quy định tại", "căn cứ")):
+        return False  # what is guided may be what the document grants: "hướng dẫn thực hiện chế độ … theo Quyết định N"
+    return said.endswith(("căn cứ", "theo", "theo quy định tại", "theo quy định của")) and not (
+        "kèm theo" in said or "ban hành theo" in said
     )
 
 
@@ -204,7 +251,43 @@ _NOT_OWN = re.compile(
 )
 
 
-def _states_act(left: str, at: int) -> bool:
-    """Whether the words before a cue let this document be who acts (no "tham mưu", "đề xuất", "được")."""
-    before = left[max(0, at - 60) : at].lower()
-    return not _NOT_OWN.search(before)
+# What may stand before an act of the document's own: a label, "Thống nhất"; "Quyết định này … và".
+_BARE = re.compile(
+    rf"[\s“\"(]*(?:(?:{LABEL}|[-–+])\s*)*(?:(?:Thống\s+nhất|Đồng\s+ý|Nay|Quyết\s+định|Quyết\s+nghị:?|đồng\s+thời)\s+)?"
+)
+_ITSELF = re.compile(
+    r"(?:\bnày|(?:Quyết định|Nghị quyết|Nghị định|Thông tư|Quy định|Quy chế)\s+có\s+hiệu\s+lực)"
+    r"(?:\b[^;]{0,400}(?:,|\bvà|\bđồng\s+thời))?\s+$"
+)
+_AND = re.compile(r"\s*,?\s*(?:và|đồng thời)?\s*")
+
+
+def _is_own(scene: Scene, place: Place, left: str, at: int) -> bool:
+    """Whether this document is who acts, by the words of *left* before the act, which begins *at* an offset."""
+    before = left[:at]
+    if _NOT_OWN.search(before[-60:].lower()):
+        return False
+    if _ITSELF.search(before) or (left[at].isupper() and re.search(r"\n\s*$", before)):
+        return True
+    if place.before is not None and _AND.fullmatch(before):
+        return scene.related[place.before].rule.endswith(".own")
+    first = cues.nearest_act(before)
+    if first and first[1].start("act") < len(before):
+        return _is_own(scene, place, left, first[1].start("act"))
+    return bool(_BARE.fullmatch(before))
+
+
+def _is_proposal(scene: Scene, place: Place, act: re.Match[str]) -> bool:
+    """Whether nothing is done to a document: in an annex of a title that speaks of no amendment "Sửa đổi …" is
+    proposed, and "bổ sung" or "điều chỉnh" says something of a document only where its provisions follow."""
+    if place.region == "annex" and not _AMENDING.search((scene.header.title or "").lower()):
+        return True
+    alone = words(act["act"]) in ("bổ sung", "điều chỉnh")
+    return alone and not _PROVISION.match(place.left, act.end("act"))
+
+
+_AMENDING = re.compile("sửa đổi|bổ sung|điều chỉnh")
+_PROVISION = re.compile(
+    r"\s+(?:(?:một\s+số|các|thêm|toàn\s+bộ)\s+)*(?:$|(?i:điều|khoản|điểm|tiết|mục|phụ\s+lục|nội\s+dung|cụm\s+từ|đoạn|"
+    r"số\s+thứ\s+tự|danh\s+mục|quy\s+(?:định|chế|hoạch)|kế\s+hoạch|chương\s+trình|đề\s+án|tại|của)(?!\w))"
+)

@@ -152,7 +152,7 @@ PROMULGATED = Rule(
 # "X được sửa đổi, bổ sung bởi Y": what stands between X and Y. What X may also do to Y needs "được" or "bị".
 PASSIVE = Rule(
     "relation.passive",
-    r"^(?:[^;.]{0,300}?(?=\(|được|(?<!thiết\s)(?<!chuẩn\s)(?<!trang\s)(?<!dự\s)bị|, ?đã được))?"
+    r"^(?:; ?(?=(?:đã )?được))?(?:[^;.]{0,300}?(?=\(|được|(?<!thiết\s)(?<!chuẩn\s)(?<!trang\s)(?<!dự\s)bị|, ?đã được))?"
     r"[,( ]*(?:(?:đã|và|có|là) )?(?P<passive>(?:được|bị) )?"
     r"(?P<act>sửa đổi|bổ sung|điều chỉnh|thay thế|bãi bỏ|đính chính|(?(passive)(?:quy định chi tiết|hướng dẫn|"
     r"kéo dài|gia hạn|hợp nhất|đình chỉ|ngưng hiệu lực|hủy bỏ|huỷ bỏ|thu hồi)|(?!)))"
@@ -162,6 +162,8 @@ PASSIVE = Rule(
         (" (sửa đổi, bổ sung tại ", "tien-giang-2024"),
         (" về thực hiện cơ chế một cửa (sửa đổi, bổ sung tại ", "tien-giang-2024"),
         (" đã được sửa đổi, bổ sung một số điều theo ", "dvhc_1679"),
+        (", có hiệu lực kể từ ngày 15 tháng 9 năm 2021, được sửa đổi, bổ sung bởi:\n\n", "cong_05"),
+        ("; được sửa đổi, bổ sung bởi ", "tnt_6f76eaad0b5b95d8"),
         (" bị bãi bỏ bởi ", "passages"),
         (" đã bị hủy bỏ bởi ", "passages"),
         (" được kéo dài thời gian thực hiện theo ", "passages"),
@@ -199,8 +201,11 @@ ITEM = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})?[.)]|[a-zđ]\)|[-–+])\s*(?:\d{
 
 EXPIRES = Rule(
     "relation.expires",
-    r"^[^.;\n]{0,200}?(?:hết hiệu lực|bị bãi bỏ|không còn hiệu lực|chấm dứt hiệu lực)",
-    ((" của UBND tỉnh hết hiệu lực kể từ ngày", "GUIDE"),),
+    r"^(?:[^.;\n]|\n(?!\n)|\.(?=\d)){0,450}?(?:hết hiệu lực|bị bãi bỏ|không còn hiệu lực|chấm dứt hiệu lực)",
+    (
+        (" của UBND tỉnh hết hiệu lực kể từ ngày", "GUIDE"),
+        (" của UBND tỉnh về mức hỗ trợ theo Nghị định số 116/2016/NĐ-CP hết hiệu lực", "tnt_51e961df2382e070"),
+    ),
     ((" có hiệu lực thi hành", "invented"),),
 )
 
@@ -244,3 +249,11 @@ PROPOSAL = Rule(
     (("Theo đề nghị của", "quang-ninh-2024"), ("Xét Tờ trình", "GUIDE")),
     (("Theo Công văn", "invented"),),
 )
+
+
+_ITEM_OPENS = re.compile(r"(?:,|;|:|\bvà|\bcùng|\bhoặc)\s*(?:các\s+)?$", re.IGNORECASE)
+
+
+def opens_item(left: str) -> bool:
+    """Whether a mention opens an item of its own: after a comma or "và", not after a cue."""
+    return bool(_ITEM_OPENS.search(left, max(0, len(left) - 20)))

@@ -97,11 +97,23 @@ def _own_title(scene: Scene, place: Place) -> Related | None:
     if act is None or act[0].relation != "implements":
         return None
     head = place.left[: act[1].start("act")].rstrip(' \n"“').lower()
-    own = re.escape((scene.header.type or "?").lower())
-    repeated = bool(re.search(rf"(?:ban hành|xây dựng|hiện|của|này|đây là|^)\s*{own}$", head))
-    if place.region == "title" or (repeated and _is_implemented(scene, place)):
+    repeated = re.search(rf"(?:ban hành|xây dựng|hiện|của|này|đây là|^)\s*[“\"]?(?:{_own_types(scene)})$", head)
+    heading = place.region == "annex" and not head and place.left.isupper()
+    if place.region == "title" or ((repeated or heading) and _is_implemented(scene, place)):
         return Related("implements", "relation.own-title", words(act[1]["act"]))
     return None
+
+
+def _own_types(scene: Scene) -> str:
+    """The document's own type, and that of what it promulgates: "Về việc ban hành Kế hoạch …"."""
+    annexed = _ANNEXED.search((scene.header.title or "").lower())
+    types = [(scene.header.type or "?").lower(), *([annexed["type"]] if annexed else [])]
+    return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in types)
+
+
+_ANNEXED = re.compile(
+    r"(?:ban hành|phê duyệt)\s+[“\"]?(?P<type>kế hoạch|chương trình(?: hành động)?|đề án|phương án)\b"
+)
 
 
 def _is_implemented(scene: Scene, place: Place) -> bool:
@@ -117,18 +129,11 @@ def _is_implemented(scene: Scene, place: Place) -> bool:
 def _basis(scene: Scene, place: Place) -> Related | None:
     """In the preamble: a basis, or a proposal, by the words that open its sentence or item."""
     cue = scene.clauses.get(place.index)
-    if cue is None or _within_title(scene, place):
+    if cue is None or scene.in_title(place):
         return None
     relation: Relation = "proposal" if cues.PROPOSAL.reads(cue) else "basis"
     word = cues.BASIS.compiled.search(cue)
     return Related(relation, f"preamble.{relation}", word["cue"].lower() if word else cue.lower())
-
-
-def _within_title(scene: Scene, place: Place) -> bool:
-    """Whether a mention stands in the title of the one before: "về chính sách … theo Kết luận số 183-KL/TW"."""
-    if place.before is None or acts.ends_item(place.left) or cues.BASIS.reads(place.left):
-        return False
-    return scene.has_title(place.before)
 
 
 def _codes(number: str) -> str:

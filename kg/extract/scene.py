@@ -10,12 +10,12 @@ from typing import NamedTuple
 from kg.extract import cues
 from kg.extract.mention import Mention
 from kg.extract.preamble import preamble_cues
-from kg.extract.rules import UPPER
+from kg.extract.rules import LOWER, UPPER
 from kg.extract.titles import opens_title
 from kg.models import Header, Relation
 
 _NORMATIVE = frozenset({"Quyết định", "Nghị quyết", "Nghị định", "Thông tư", "Thông tư liên tịch", "Luật", "Pháp lệnh",
-                        "Bộ luật", "Nghị quyết liên tịch"})  # fmt: skip
+                        "Bộ luật", "Nghị quyết liên tịch", "Văn bản hợp nhất"})  # fmt: skip
 _WINDOW = 420
 
 
@@ -30,12 +30,16 @@ class Related(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Passive:
-    """ "X được sửa đổi bởi Y": mention *subject* (Y) acts on mention *object* (X)."""
+    """ "X được sửa đổi bởi Y": mention *subject* (Y) acts on mention *object* (X).
+
+    ``headed``: Y stands on a line of its own below "X được sửa đổi bởi:", and others may follow it.
+    """
 
     subject: int
     relation: Relation
     object: int
     cue: str
+    headed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ class Scene:
         low = max(self.mentions[before].tail if before is not None else 0, begin - _WINDOW, 0)
         follows = before is not None and low == self.mentions[before].tail
         left = self.text[low:begin]
-        cut = _clause_start(left)
+        cut = clause_start(left)
         after = self.mentions[index + 1].start if index + 1 < len(self.mentions) else len(self.text)
         right = self.text[mention.tail : min(after, mention.tail + 240)]
         return Place(
@@ -126,6 +130,12 @@ class Scene:
             place.region in ("body", "organisation", "annex") and self.header.type in _NORMATIVE and not place.in_table
         )
 
+    def in_title(self, place: Place) -> bool:
+        """Whether a mention stands in the title of the one before: "về chính sách … theo Kết luận số 183-KL/TW"."""
+        if place.before is None or cues.opens_item(place.left) or cues.BASIS.reads(place.left):
+            return False
+        return self.has_title(place.before)
+
     def in_description(self, place: Place) -> bool:
         """Whether the act stands in the title of the document before, and not at the head of a line."""
         if place.before is None or place.region == "title" or not self.has_title(place.before):
@@ -144,12 +154,19 @@ class Scene:
         )
 
 
-_CLAUSE_END = re.compile(rf";|\n\n|[^\d{UPPER}]\.(?=\s+[{UPPER}“\"(\-\d])|:(?=\s*\n\n)")
+# The label of an article or an item, at the head of its line.
+LABEL = r"(?:(?:Điều|ĐIỀU)\s\d+[a-z]?[.:]|\d{1,2}(?:\.\d{1,2}){0,2}[.)]|[a-zđ][.)]|[IVX]{1,5}\.)(?=\s)"
+# A clause ends at a semicolon, a blank line, a full stop, a colon that heads items; the next item begins one.
+_CLAUSE_END = re.compile(
+    rf";|\n\n|[^\d{UPPER}]\.(?=\s+[{UPPER}“\"(\-\d])|\d\.(?=\s+[{UPPER}][{LOWER}])|\.(?=\n)|:(?=\s*\n\n)"
+    rf"|\n(?=\s*(?:{LABEL}|[-–+]?\s*Căn cứ\s))"
+)
 
 
-def _clause_start(left: str) -> int:
+def clause_start(left: str) -> int:
     """Where the clause begins that *left* ends with: after a semicolon, a full stop, a blank line."""
-    ends = [m.end() for m in _CLAUSE_END.finditer(left)]
+    sure = max(left.rfind(";"), left.rfind("\n\n"), 0)  # what is before need not be looked through
+    ends = [m.end() for m in _CLAUSE_END.finditer(left, sure)]
     return ends[-1] if ends else 0
 
 

@@ -185,6 +185,28 @@ OWN: list[tuple[str, Read]] = [
     ("Điều 2. Bãi bỏ điểm a khoản 1 Điều 3 Quyết định số 908/2011/QĐ-UBND.", [("908/2011/QĐ-UBND", "repeals", None)]),
     ("Điều 1. Quy định chi tiết khoản 2 Điều 5 Nghị định số 961/2018/NĐ-CP.", [("961/2018/NĐ-CP", "guides", None)]),
     ("Điều 3. Thực hiện theo quy định tại Nghị định số 961/2018/NĐ-CP.", [("961/2018/NĐ-CP", "cites", None)]),
+    # Line by line: each label begins a clause of its own (tnt_d2c5b73468786a99, tnt_d5f01e57dbf5a890).
+    ("Điều 2. Hiệu lực\n1. Các quyết định sau hết hiệu lực kể từ ngày 01/12/2025:\na) Quyết định số 908/2019/QĐ-UBND"
+     " ngày 25/3/2019 của UBND tỉnh ban hành Quy định về đê năm 2019.\nb) Quyết định số 944/2023/QĐ-UBND.",
+     [("908/2019/QĐ-UBND", "repeals", None), ("944/2023/QĐ-UBND", "repeals", None)]),
+    ("Điều 2. Bãi bỏ\nb) Bãi bỏ Nghị quyết số 910/2022/NQ-HĐND quy định mức chi trên địa bàn tỉnh.\nc) Bãi bỏ toàn bộ"
+     " Nghị quyết số 927/2023/NQ-HĐND.",
+     [("910/2022/NQ-HĐND", "repeals", None), ("927/2023/NQ-HĐND", "repeals", None)]),
+    ("Điều 2. Quyết định này có hiệu lực kể từ ngày ký; đồng thời thay thế Quyết định số 899/QĐ-UBND.",  # tnt_5be2
+     [("899/QĐ-UBND", "replaces", None)]),
+    # What is supplemented or adjusted is no document (tnt_317a61c94fc776ca, tnt_54c3026bc7bb5cb7).
+    ("Điều 4. Điều chỉnh mức giá cao hơn mức giá quy định tại khoản 1 Điều 4 Quyết định số 915/2025/QĐ-TTg.",
+     [("915/2025/QĐ-TTg", "cites", None)]),
+    ("Điều 1. Giải pháp bổ sung, tăng cường đối với nhà đưa vào sử dụng trước khi Luật số 927/2001/QH10 có hiệu lực.",
+     [("927/2001/QH10", "cites", None)]),
+    # Laws are changed by laws alone (mp_03-NQ-CP); the documents that guide a law are others (tnt_54c3026bc7bb5cb7).
+    ("Điều 3. Sửa đổi Luật Khoa học và công nghệ năm 2013.", [("Luật Khoa học và công nghệ", "cites", None)]),
+    ("Điều 3. Mức chi theo quy định của Chính phủ hướng dẫn thi hành một số điều của Luật Đấu thầu.",
+     [("Luật Đấu thầu", "cites", None)]),
+    # It is the head that expires, not what its title names (tnt_51e961df2382e070).
+    ("Điều 3. Quyết định số 948/2020/QĐ-UBND ngày 30/7/2020 của UBND tỉnh về mức khoán theo Nghị định số 916/2016/NĐ-CP"
+     " ngày 18/7/2016 của Chính phủ hết hiệu lực kể từ ngày 01/12/2025.",
+     [("948/2020/QĐ-UBND", "repeals", None), ("916/2016/NĐ-CP", "cites", None)]),
 ]  # fmt: skip
 
 
@@ -209,6 +231,24 @@ def test_the_document_itself_acts(articles: str, relations: Read) -> None:
 )
 def test_the_title_says_what_the_document_does(title: str, number: str, relation: str) -> None:
     assert read(decision("Điều 1. Phạm vi điều chỉnh.", title=title)) == [(number, relation, None)]
+
+
+def test_a_decision_promulgates_a_plan_that_implements_what_its_title_names() -> None:
+    """In the article and in the annex's heading too (tnt_001c610b2efdcf0c)."""
+    text = decision(
+        "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch triển khai Quyết định số 906/QĐ-TTg ngày 02/01/2025.",
+        title="Về việc ban hành Kế hoạch triển khai Quyết định số 906/QĐ-TTg ngày 02/01/2025",
+        annex="KẾ HOẠCH\n\nTRIỂN KHAI QUYẾT ĐỊNH SỐ 906/QĐ-TTG NGÀY 02/01/2025\n\n"
+        "1. Phổ biến Quyết định số 906/QĐ-TTg.",
+    )
+    assert [relation for _, relation, _ in read(text)] == ["implements", "implements", "implements", "cites"]
+
+
+def test_what_an_annex_proposes_is_not_done() -> None:
+    annex = "PHỤ LỤC\nPHƯƠNG ÁN\n\n1.2. Kiến nghị thực thi\n\nSửa đổi khoản 2 Điều 5 Nghị định số 947/2025/NĐ-CP."
+    assert read(decision("Điều 1. Phê duyệt phương án.", title="Phê duyệt phương án cắt giảm", annex=annex)) == [
+        ("947/2025/NĐ-CP", "cites", None)
+    ]
 
 
 def test_a_plan_implements_what_its_title_names_and_only_cites_it_afterwards() -> None:
@@ -301,6 +341,21 @@ CHAINS: list[tuple[str, Read, list[tuple[str | None, str, str]]]] = [
     # A short form that the text defines says nothing of its own.
     ("Nghị định số 931/2013/NĐ-CP ngày 09/4/2013 của Chính phủ (sau đây viết tắt là Nghị định số 931/2013/NĐ-CP).",
      [("931/2013/NĐ-CP", "cites", None), ("931/2013/NĐ-CP", "cites", None)], []),
+    # B is of A's type, and stands beside A (cong_06, tnt_5545b1799f2968c0).
+    ("Nghị định số 934/2016/NĐ-CP ngày 14/5/2016 quy định chi tiết Luật Giá và Nghị định số 954/2020/NĐ-CP.",
+     [("934/2016/NĐ-CP", "cites", None), ("Luật Giá", "guides", 0), ("954/2020/NĐ-CP", "cites", None)],
+     [("934/2016/NĐ-CP", "guides", "Luật Giá")]),
+    ("Nghị định số 961/2018/NĐ-CP có hiệu lực từ ngày 21/6/2018 và thay thế Quyết định số 909/2015/QĐ-TTg.",
+     [("961/2018/NĐ-CP", "cites", None), ("909/2015/QĐ-TTg", "replaces", 0)],
+     [("961/2018/NĐ-CP", "replaces", "909/2015/QĐ-TTg")]),
+    # A heading of a consolidated text: each paragraph below it amends (cong_06).
+    ("Thông tư số 905/2013/TT-BTC ngày 15/5/2013 của Bộ Tài chính về thuế, có hiệu lực từ ngày 01/7/2013, được sửa đổi,"
+     " bổ sung bởi:\n\nThông tư số 941/2013/TT-BTC, có hiệu lực từ ngày 05/01/2014.\n\nThông tư số 918/2022/TT-BTC.",
+     [("905/2013/TT-BTC", "amends", 1), ("941/2013/TT-BTC", "cites", None), ("918/2022/TT-BTC", "cites", None)],
+     [("941/2013/TT-BTC", "amends", "905/2013/TT-BTC"), ("918/2022/TT-BTC", "amends", "905/2013/TT-BTC")]),
+    ("Nghị định số 961/2018/NĐ-CP và Nghị định số 907/2021/NĐ-CP được hợp nhất tại Văn bản hợp nhất số 904/VBHN-VPCP.",
+     [("961/2018/NĐ-CP", "consolidates", 2), ("907/2021/NĐ-CP", "consolidates", 2), ("904/VBHN-VPCP", "cites", None)],
+     [("904/VBHN-VPCP", "consolidates", "961/2018/NĐ-CP"), ("904/VBHN-VPCP", "consolidates", "907/2021/NĐ-CP")]),
     ("Luật Sửa đổi, bổ sung một số điều của Luật Quy hoạch, Luật Đầu tư và Luật Đấu thầu ngày 29/11/2024 có hiệu lực.",
      [("Luật Sửa đổi, bổ sung một số điều của Luật Quy hoạch, Luật Đầu tư và Luật Đấu thầu", "cites", None),
       ("Luật Quy hoạch", "amends", 0), ("Luật Đầu tư", "amends", 0), ("Luật Đấu thầu", "amends", 0)],
