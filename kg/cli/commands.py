@@ -3,7 +3,6 @@
 Everything but typer is imported inside the commands, so that help comes at once.
 """
 
-import json
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -112,20 +111,19 @@ def _extract(
     verbose: Verbose = False,
 ) -> None:
     settings = common.settings(lang, verbose, jobs=jobs)
-    from kg.models import to_json
     from kg.views.records import document_table
 
+    asked = explain or form == Records.TABLE
+    table = partial(document_table, lang=common.language(settings), findings=findings, explain=explain)
+    work = partial(common.printed, base=settings.base, max_mb=settings.max_file_mb, table=table if asked else None)
     worst = 0
-    for document in common.documents(paths, settings):
-        if document is None:
+    for record in common.each(paths, settings, work):
+        if record is None or (record.findings and fail_on_findings):
             worst = 1
-            continue
-        if explain or form == Records.TABLE:
-            common.out(document_table(document, common.language(settings), findings, explain))
-        else:
-            common.out(json.dumps(to_json(document), ensure_ascii=False) + "\n")
-        if document.findings and fail_on_findings:
-            worst = 1
+        if record:
+            common.out(record.text)
+        if record and record.doubtful:
+            common.err(say(settings, "doubt", source=record.source))
     raise typer.Exit(worst)
 
 

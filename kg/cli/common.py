@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.config import Lang, Settings, load
 from kg.errors import InputError, UsageError
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from kg.graph.queries import Answer
     from kg.graph.store import Store
     from kg.models import Document
+
+T = TypeVar("T")
 
 
 def settings(lang: str | None, verbose: bool, **flags: Any) -> Settings:
@@ -83,24 +87,43 @@ def opened(chosen: Settings) -> Store:
     return Store.open(chosen.store)
 
 
-def documents(paths: Iterable[Path], chosen: Settings) -> Iterator[Document | None]:
-    """What is read out of each file, in order; None, and a sentence on standard error, where nothing is."""
+def each(paths: Iterable[Path], chosen: Settings, work: Callable[[Path], T]) -> Iterator[T | None]:
+    """What *work* makes of each file, in order; None, and a sentence on standard error, where it cannot be read."""
     from kg.engines.local import run
-    from kg.pipeline import extract_file, is_doubtful
     from kg.views.progress import Bar
 
     files = list(_files(paths))
     if not files:
         raise UsageError(say(chosen, "no_files", paths=", ".join(map(str, paths))))
-    work = partial(extract_file, base=chosen.base, max_mb=chosen.max_file_mb)
     with Bar(say(chosen, "reading")) as bar:
         for done, outcome in enumerate(run(work, files, chosen.jobs), 1):
             bar.show(done, len(files), outcome.path.name)
             if outcome.reason:
                 err(say(chosen, "error", sentence=outcome.reason))
-            if outcome.value and is_doubtful(outcome.value):
-                err(say(chosen, "doubt", source=outcome.value.source))
             yield outcome.value
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A document's record as it is printed, and what is to be said of it."""
+
+    text: str
+    source: str
+    doubtful: bool
+    findings: bool
+
+
+def printed(path: Path, *, base: str, max_mb: float, table: Callable[[Document], str] | None) -> Printed:
+    """Read a file and print its record, as JSON unless a *table* is asked for.
+
+    All of it in the worker: what one process hands to another is copied, and a line is copied soonest.
+    """
+    from kg.models import to_json
+    from kg.pipeline import extract_file, is_doubtful
+
+    document = extract_file(path, base=base, max_mb=max_mb)
+    text = table(document) if table else json.dumps(to_json(document), ensure_ascii=False) + "\n"
+    return Printed(text, document.source, is_doubtful(document), bool(document.findings))
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -114,6 +137,7 @@ def annotated(gold: Path, paths: Sequence[Path], chosen: Settings) -> tuple[dict
     """The annotations of a folder by name, and what is read: of *paths*, of the texts beside, or of its passages."""
     from kg.evaluate import load_gold, load_passages
     from kg.extract.document import extract_source
+    from kg.pipeline import extract_file
 
     if not any(gold.glob("*.json")) and (passages := load_passages(gold)):
         if paths:
@@ -122,7 +146,8 @@ def annotated(gold: Path, paths: Sequence[Path], chosen: Settings) -> tuple[dict
     wanted = load_gold(gold)
     folders = [gold, gold.parent / "plans", gold.parent / "texts"]
     files = paths or [path for name in wanted if (path := beside(name, folders))]
-    return dict(wanted), [document for document in documents(files, chosen) if document]
+    work = partial(extract_file, base=chosen.base, max_mb=chosen.max_file_mb)
+    return dict(wanted), [document for document in each(files, chosen, work) if document]
 
 
 def query_text(question: str, named: Mapping[str, object], chosen: Settings) -> str | None:

@@ -77,7 +77,14 @@ def _counts(mention: Mention, region: str) -> bool:
 
 
 def _regions(parts: Layout, text: MappedText) -> Callable[[int], str]:
-    return lambda at: parts.kind_at(text.source(min(at, len(text.text) - 1))) if text.text else "body"
+    starts = [block.start for block in parts.blocks]
+    last = len(text.text) - 1
+
+    def region(at: int) -> str:
+        index = bisect_right(starts, text.source(min(at, last))) - 1 if text.text else -1
+        return parts.blocks[max(index, 0)].kind if starts else "body"
+
+    return region
 
 
 def _tables(parts: Layout, text: MappedText) -> Callable[[int], bool]:

@@ -84,9 +84,8 @@ _AFTER = re.compile(
 )
 # What such a phrase ends with: most documents have none before them, and this is soon seen.
 _LEADS = re.compile(
-    r"(?:\d\w?|\b\w|[IVXLC]|\b(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|lục|của|tại|trong|thuộc|ở|kèm|theo|bởi|bằng))"
-    r"[\s,]*\Z",
-    re.IGNORECASE,
+    r"(?:(?:\d\w?|\b\w|\b[IVXLC]+|\)|(?i:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|lục))(?:[\s,]+(?i:của|tại|trong|thuộc|ở))?"
+    r"|(?i:kèm|(?:kèm|hành|duyệt|bố)\s+(?:theo|tại|bởi|bằng)))[\s,]*\Z"
 )
 _WINDOWS = (300, 1800)
 _MANY = 200
@@ -153,7 +152,7 @@ def pinpoint_after(text: str, at: int) -> Pinpoint | None:
 
 def _match_before(text: str, at: int) -> re.Match[str] | None:
     """A match in a short window, in a long one where the phrase fills the short one; not over a blank line."""
-    if not _LEADS.search(text, max(0, at - 14), at):
+    if not _LEADS.search(text, max(0, at - 18), at):
         return None
     match = None
     for window in _WINDOWS:

@@ -192,15 +192,18 @@ def _closing_quote(text: str, start: int, limit: int) -> int | None:
     return closing + 1 if closing > 0 else None
 
 
+_BRACKET = re.compile(r"[()]")
+
+
 def _balanced(text: str, start: int, stop: int) -> int:
     """Stop before a bracket that closes what was opened before the title, or that stays open."""
     opened: list[int] = []
-    for i in range(start, stop):
-        if text[i] == "(":
-            opened.append(i)
-        elif text[i] == ")" and not opened:
-            return i
-        elif text[i] == ")":
+    for bracket in _BRACKET.finditer(text, start, stop):
+        if bracket[0] == "(":
+            opened.append(bracket.start())
+        elif not opened:
+            return bracket.start()
+        else:
             opened.pop()
     return opened[0] if opened else stop
 

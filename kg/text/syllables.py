@@ -35,18 +35,18 @@ def joined_syllables(text: str) -> MappedText | None:
 
 def _pieces(text: str) -> Iterator[tuple[str, int]]:
     """The text between the spaces that split a syllable."""
-    at, left = 0, None
-    for match in _PIECE.finditer(text):
-        if left is not None and text[left[1] : match.start()] == " " and _belongs(left[0], match[0]):
-            yield text[at : left[1]], at
-            at = match.start()
-            left = (left[0] + match[0], match.end())
-        else:
-            left = (match[0], match.end())
-    yield text[at:], at
-
-
-def _belongs(one: str, two: str) -> bool:
     known = tables.syllables()
-    whole = (one + two).lower()
-    return whole in known and (one.lower() not in known or two.lower() not in known)
+    at = end = 0
+    left, left_known = "", True
+    for match in _PIECE.finditer(text):
+        piece = match[0].lower()
+        piece_known = piece in known
+        broken = not (left_known and piece_known) and left + piece in known
+        if broken and match.start() == end + 1 and text[end] == " ":
+            yield text[at:end], at
+            at = match.start()
+            left, left_known = left + piece, True
+        else:
+            left, left_known = piece, piece_known
+        end = match.end()
+    yield text[at:], at
