@@ -9,16 +9,17 @@ from itertools import groupby, zip_longest
 
 from kg import tables
 from kg.extract.home import province_folds
-from kg.extract.letterhead import Body, Dated, OwnNumber, central, committee, dated, other, own_number
-from kg.extract.rules import UPPER
-from kg.extract.signature import Signature, read_signature
+from kg.extract.issuing import issuing_body, issuing_line
+from kg.extract.letterhead import Dated, OwnNumber, dated, own_number
+from kg.extract.signature import read_signature
 from kg.models import Certainty, Finding, Header
 from kg.text.landmarks import type_line
 from kg.text.layout import Layout
 from kg.text.lines import Line
 
-_RULE = re.compile(r"[\W_]*")
+_RULE = re.compile(r"[\W_]*|<!--.*")
 _ATTACHED = re.compile(r"\( ?(?:Ban hành )?kèm theo ", re.IGNORECASE)
+_NOTE = re.compile(rf" ?{_ATTACHED.pattern}[^()]*(?:\([^()]*\)[^()]*)*\)?$", re.IGNORECASE)
 _LETTER = re.compile(r"V/v|Về việc|Kính gửi", re.IGNORECASE)
 _LETTER_HEAD = 30
 NO_DOCUMENT = "no-document"
@@ -39,8 +40,9 @@ def read_header(layout: Layout) -> tuple[Header, tuple[Finding, ...]]:
     place = day.place if day else None
     signature = read_signature([line.text for line in layout.part("signature")])
     named, title = _title(title_lines)
-    body = _body(layout, named, signature, number, date, place)
-    province = (body.province if body else None) or province_folds().get(tables.fold(_bare(place or "")))
+    where = _bare(place) if place else None
+    body = issuing_body(layout, named, signature, number, date, where)
+    province = (body.province if body else None) or province_folds().get(tables.fold(where or ""))
     certainty = _certainty(number, attached is not None)
     header = Header(
         type=type_,
@@ -64,8 +66,10 @@ def read_header(layout: Layout) -> tuple[Header, tuple[Finding, ...]]:
 
 
 def _numbered(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """Lines below the type that begin with the number, as old documents have it."""
-    return tuple(line for line in lines[:6] if line.text[:2].lower() == "số")
+    """The line right below the type where it is the number, as old documents have it."""
+    found = type_line([line.text for line in lines[:2]])
+    below = lines[found.lines :][:1] if found else ()
+    return tuple(line for line in below if line.text[:2].lower() == "số")
 
 
 def _bare(place: str) -> str:
@@ -141,8 +145,8 @@ def _title(lines: tuple[Line, ...]) -> tuple[str | None, str | None]:
         texts[: found.lines] = [found.rest] if found.rest else []
     texts = [text for text, _ in groupby(texts)]
     above, texts = _issued_by(texts)
-    below, texts = _issuing_line(texts)
-    title = " ".join(texts).strip()
+    below, texts = issuing_line(texts)
+    title = _NOTE.sub("", " ".join(texts)).strip()
     return above or below, title or None
 
 
@@ -153,116 +157,6 @@ def _issued_by(texts: list[str]) -> tuple[str | None, list[str]]:
     joined = " ".join(texts)
     cut = re.search(r" (?=VỀ |V/v |Về )", joined)
     return (joined[4 : cut.start()], [joined[cut.end() :]]) if cut else (None, texts)
-
-
-_ISSUING = re.compile(
-    r"(?:CHỦ TỊCH )?(?:ỦY BAN|UỶ BAN|HỘI ĐỒNG NHÂN DÂN|UBND|HĐND)\b|BỘ TRƯỞNG|CHÍNH PHỦ$|THỦ TƯỚNG|"
-    r"QUỐC HỘI$|CHỦ TỊCH NƯỚC|"
-    r"(?:TỔNG )?GIÁM ĐỐC|(?:TỔNG )?CỤC TRƯỞNG|CHỦ NHIỆM|THỐNG ĐỐC|TỔNG THANH TRA|CHÁNH|TRƯỞNG BAN|"
-    r"BAN CHẤP HÀNH|BAN THƯỜNG VỤ|"
-    r"BỘ CHÍNH TRỊ|BAN BÍ THƯ|VIỆN TRƯỞNG|TỔNG KIỂM TOÁN|VĂN PHÒNG|SỞ |BỘ "
-)
-_DANGLING = re.compile(r"(?:CỦA|DO|VÀ|GIỮA|VỚI|CHO|TRÌNH|THUỘC|TẠI|VỀ|,|-|CHỨC NĂNG CỦA)$")
-
-
-def _issuing_line(texts: list[str]) -> tuple[str | None, list[str]]:
-    """The issuer's name at the end of the title block, in capitals, perhaps over two lines."""
-    for back in range(len(texts) - 1, max(0, len(texts) - 5), -1):
-        if _ISSUING.match(texts[back]) and texts[back].isupper() and not _DANGLING.search(texts[back - 1]):
-            return " ".join(texts[back:]), texts[:back]
-    if len(texts) == 1 and _ISSUING.match(texts[0]) and texts[0].isupper():
-        return texts[0], []
-    return None, texts
-
-
-def _body(
-    layout: Layout,
-    named: str | None,
-    signature: Signature,
-    number: OwnNumber | None,
-    date: str | None,
-    place: str | None,
-) -> Body | None:
-    """Who issued the document: the issuing line, the letterhead, the text's own words, the signature."""
-    where = _bare(place) if place else None
-    if named and (found := _as_body(named, date, where)):
-        return found
-    printed_above = _letterhead_bodies(layout)
-    if number and "TW" in number.codes and signature.on_behalf:
-        printed_above.insert(0, signature.on_behalf)
-    for printed in printed_above:
-        if found := _as_body(printed, date, where):
-            return found
-    if found := _promulgator(layout, date, where, signature):
-        return found
-    return _by_sign(number, date, where)
-
-
-def _as_body(printed: str, date: str | None, place: str | None) -> Body | None:
-    return committee(printed, date, place) or central(printed) or other(printed, _province(place))
-
-
-def _province(place: str | None) -> str | None:
-    return province_folds().get(tables.fold(place)) if place else None
-
-
-_NOT_ISSUER = re.compile(r"CỘNG H[OÒ][AÀ]|Độc lập|Số\b|SỐ\b|CHỦ NGHĨA|ĐẢNG CỘNG|CỘNG SẢN|[\W_]*$|.*, ngày|VIỆT NAM$|\*")
-
-
-def _letterhead_bodies(layout: Layout) -> list[str]:
-    """The names at the top left, the issuing body before those above it."""
-    lines: list[str] = []
-    for line in layout.part("letterhead"):
-        if line.text.startswith(("Số", "CỘNG H")) and lines:
-            break
-        if not _NOT_ISSUER.match(line.text):
-            lines.append(re.split(r" ?[-_]{3,}| CỘNG H[OÒ]", line.text)[0].strip())
-    whole = " ".join(lines)
-    starts = [m.start() for m in _BODY_START.finditer(whole)] or ([0] if whole else [])
-    return [whole[start:].strip() for start in reversed(starts)]
-
-
-_BODY_START = re.compile(
-    r"(?:^|(?<= ))(?:(?:CHỦ TỊCH )?(?:ỦY BAN|UỶ BAN|HỘI ĐỒNG|UBND|HĐND)\b|SỞ |BỘ (?!CHÍNH TRỊ)|BỘ CHÍNH TRỊ|"
-    r"(?<!VĂN PHÒNG )(?<!THỦ TƯỚNG )CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|(?:TỔNG |CHI )?CỤC |THUẾ (?=TỈNH|"
-    r"THÀNH PHỐ)|VĂN PHÒNG |"
-    r"TỈNH ỦY|THÀNH ỦY|TRUNG TÂM |BAN |THANH TRA )"
-)
-_PROMULGATES = re.compile(
-    r"(?P<body>(?:Chủ tịch\s+)?(?:Ủy|Uỷ|ủy)\s+ban\s+nhân\s+(?:dân\s+)?|(?:Chủ tịch\s+)?UBND\s+|"
-    r"(?:Chủ tịch\s+)?Ủy ban nhân dân\s+)"
-    rf"(?P<level>tỉnh|thành phố|Thành phố|huyện|quận|thị xã|xã|phường|thị trấn|"
-    rf"đặc khu)(?P<name>(?:\s+[{UPPER}][^\W\d_]*){{0,4}})"
-    r"\s+(?:ban hành|xây dựng|triển khai|yêu cầu|tổ chức|báo cáo|trình|thông báo|ban\s+hành)"
-)
-
-
-def _promulgator(layout: Layout, date: str | None, place: str | None, signature: Signature) -> Body | None:
-    """ "Ủy ban nhân dân tỉnh Nghệ An ban hành Kế hoạch" in the preamble."""
-    parts = (*layout.part("title"), *layout.part("preamble"))
-    text = " ".join(line.text for line in parts)
-    match = _PROMULGATES.search(text)
-    if match is None:
-        return None
-    chair = "Chủ tịch " if match["body"].startswith("Chủ tịch") or _signed_alone(signature) else ""
-    name = match["name"].strip() or place or ""
-    return committee(f"{chair}UBND {match['level']} {name}", date, place)
-
-
-def _signed_alone(signature: Signature) -> bool:
-    """Whether a chairman signed in his own right, not for the committee."""
-    return bool(signature.capacity or signature.position) and "TM." not in (signature.capacity or "TM.")
-
-
-def _by_sign(number: OwnNumber | None, date: str | None, place: str | None) -> Body | None:
-    """The issuer that the sign names."""
-    for code in number.codes if number else ():
-        if code in ("UBND", "HĐND", "CTUBND"):
-            return committee(("Chủ tịch UBND" if code == "CTUBND" else code) + f" {place or ''}".rstrip(), date, place)
-        for issuer in tables.issuers_of_code(code, date):
-            if issuer.central:
-                return Body(re.sub(r" khóa .*$", "", issuer.name), "central")
-    return None
 
 
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)(?!\d)")

@@ -46,9 +46,11 @@ class Home:
 
 def find_home(header: Header, text: str) -> Home:
     """Tell the document's place from its header, and what the header leaves open from its text."""
-    commune = _named(header.issuer, r"(?:UBND|HĐND) (xã|phường|thị trấn|đặc khu)")
-    district = _named(header.issuer, r"(?:UBND|HĐND) (huyện|quận|thị xã|thành phố)")
-    province = header.province or _most_named_province(text, header.date)
+    if header.level == "central":
+        return Home(level="central", date=header.date)
+    commune = _named(header.issuer, r"(?:UBND|HĐND|Đảng ủy) (xã|phường|thị trấn|đặc khu)")
+    district = _named(header.issuer, r"(?:UBND|HĐND) (huyện|quận|thị xã|thành phố)") or _seat(header.issuer)
+    province = header.province or _most_named_province(text)
     if header.level == "commune" and district is None:
         district = _most_named_district(text, province)
     if header.level not in ("district", "commune"):
@@ -68,6 +70,15 @@ def find_home(header: Header, text: str) -> Home:
 def _named(issuer: str | None, lead: str) -> tuple[str, str] | None:
     match = re.search(lead + r" (.+)$", issuer or "")
     return (match[1], match[2]) if match else None
+
+
+_SEATS = {"Huyện": "huyện", "Quận": "quận", "Thị": "thị xã", "Thành": "thành phố"}
+
+
+def _seat(issuer: str | None) -> tuple[str, str] | None:
+    """The district of a Party committee: "Thị ủy Kỳ Anh" sits in thị xã Kỳ Anh."""
+    match = re.match(r"(Huyện|Quận|Thị|Thành) ủy (.+)$", issuer or "")
+    return (_SEATS[match[1]], match[2]) if match else None
 
 
 def province_type(name: str | None, date: str | None) -> str:
@@ -111,7 +122,7 @@ def leading_province(words: str) -> tuple[str, int] | None:
     return None
 
 
-def _most_named_province(text: str, date: str | None) -> str | None:
+def _most_named_province(text: str) -> str | None:
     named = (m[1] for m in _PROVINCE_WORD.finditer(text) if begins_word(text, m.start()))
     counts = Counter(found[0] for words in named if (found := leading_province(words)))
     return counts.most_common(1)[0][0] if counts else None

@@ -10,17 +10,21 @@ from kg.extract.rules import LOWER, UPPER
 
 _CAPACITY = re.compile(r"\b(TM|KT|TL|TUQ|Q)\.|\b(T/M)\b|\b(K)/T\b|^(KT|TL|TUQ)(?= [A-ZĐ])", re.MULTILINE)
 _POSITION = re.compile(
-    rf"(?<!BAN )(?:PHÓ |THỨ |ỦY VIÊN |TỔNG |THƯỜNG TRỰC )*(?:CHỦ TỊCH(?: NƯỚC| HỘI ĐỒNG| QUỐC HỘI)?|"
-    rf"THỦ TƯỚNG|BỘ TRƯỞNG|TRƯỞNG BAN|TRƯỞNG PHÒNG|TRƯỞNG|CHỦ NHIỆM|"
-    rf"GIÁM ĐỐC|CỤC TRƯỞNG|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|THỐNG ĐỐC|THANH TRA|BÍ THƯ|VIỆN TRƯỞNG|CHÁNH ÁN|"
-    rf"THƯỜNG TRỰC)(?![{UPPER}{LOWER}])"
+    rf"(?:PHÓ |THỨ |ỦY VIÊN |TỔNG |THƯỜNG TRỰC )*(?:CHỦ TỊCH(?: NƯỚC| HỘI ĐỒNG| QUỐC HỘI)?|"
+    rf"THỦ TƯỚNG|BỘ TRƯỞNG|TRƯỞNG BAN|TRƯỞNG PHÒNG|TRƯỞNG THUẾ (?:TỈNH|THÀNH PHỐ)|VỤ TRƯỞNG|TRƯỞNG|CHỦ NHIỆM|"
+    rf"GIÁM ĐỐC|CỤC TRƯỞNG|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|THỐNG ĐỐC|THANH TRA|(?<!BAN )BÍ THƯ|VIỆN TRƯỞNG|CHÁNH ÁN|"
+    rf"KIỂM TOÁN(?: NHÀ NƯỚC)?|(?<!BAN )THƯỜNG TRỰC)(?![{UPPER}{LOWER}])"
 )
 _RANK = re.compile(
-    r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|Đại tướng|PGS\.?|GS\.?|TS\.?|ThS\.?|"
+    r"(?:(?:Đại|Thượng|Trung|Thiếu)\s(?:tướng|tá|úy)|PGS\.?|GS\.?|TS\.?|ThS\.?|"
     r"BS\.?(?:CK\s?I+)?|Bs\.?|KS\.?)[\s.,]+"
 )
 _WORD = rf"[{UPPER}](?:[{LOWER}]+(?:['’.-]?[{UPPER}{LOWER}][{LOWER}]*)?|(?=\s))"
-_NAME = re.compile(rf"(?<![{UPPER}{LOWER}]){_WORD}(?: {_WORD}){{1,5}}(?![{UPPER}{LOWER}])")
+# A word in small letters right before belongs to a name whose syllables are split.
+_NAME = re.compile(
+    rf"(?<![{UPPER}{LOWER}])(?<![{LOWER}] ){_WORD}(?:\n{_WORD})?(?: {_WORD}){{1,5}}"
+    rf"(?![{UPPER}{LOWER}])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ def read_signature(lines: Sequence[str]) -> Signature:
     text = "\n".join(lines)
     name = _name(text)
     before = text[: name.start()] if name else text
-    positions = _POSITION.findall(before)
+    positions = _POSITION.findall(" ".join(before.split()))
     marks = [f"{_mark(found)}." for found in _CAPACITY.finditer(before)]
     return Signature(
         name=" ".join(name[0].split()) if name else None,
@@ -60,7 +64,7 @@ def _mark(found: re.Match[str]) -> str:
 def _name(text: str) -> re.Match[str] | None:
     """The first proper name after the position: capitalised words, neither all capitals nor a rank."""
     bare = _RANK.sub(lambda match: " " * len(match[0]), text)
-    return _NAME.search(bare)
+    return next((found for found in _NAME.finditer(bare) if not found[0].isupper()), None)
 
 
 def _on_behalf(text: str) -> str | None:
@@ -73,6 +77,10 @@ def _on_behalf(text: str) -> str | None:
 
 def _cased(position: str) -> str:
     """A position in normal case: "PHÓ CHỦ TỊCH" → "Phó Chủ tịch"."""
-    head, _, tail = position.rpartition("PHÓ ")
-    words = tail.lower().capitalize() if head or position.startswith("PHÓ ") else position.lower().capitalize()
-    return f"Phó {words}" if position.startswith("PHÓ ") else words
+    bare = position.removeprefix("PHÓ ")
+    words = _BODY.sub(lambda match: f" {match[1].capitalize()}", bare.lower().capitalize())
+    return f"Phó {words}" if bare != position else words
+
+
+# Bodies within the name of an office keep their capital: "Chánh Văn phòng", "Tổng Bí thư".
+_BODY = re.compile(r" (văn phòng|thanh tra|bí thư|thuế|kiểm toán)\b")

@@ -11,7 +11,7 @@ _LABELS = (
     re.compile(r"(?P<label>[A-H])[.)/] ?(?=[^\W\d_])"),
     re.compile(r"(?:Mục|MỤC) (?P<label>[IVX]+|\d+)\b[.:]? ?|(?P<roman>(?:X{0,3})(?:IX|IV|V?I{0,3}))[.)/] ?(?=\D)"),
     re.compile(r"(?:Điều|ĐIỀU) (?P<label>\d+[a-z]?)\b[.:]? ?"),
-    re.compile(r"(?P<label>\d{1,2})[.)/] ?(?=\D|$)"),
+    re.compile(r"(?P<label>\d{1,2})(?:[.)]|/(?!\w+-)) ?(?=\D|$)"),  # "10/VBHN-BYT" is a number sign
     re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})[.)]? ?(?=\D|$)"),
     re.compile(r"(?P<label>[a-zđ])[.)] ?"),
     re.compile(r"(?P<label>[-–+*•])(?! ?\d)"),

@@ -8,9 +8,14 @@ from dataclasses import dataclass
 
 from kg.tables import type_words
 
+_LETTERS = [chr(code) for block in (range(0xC0, 0x1B1), range(0x1EA0, 0x1EFA)) for code in block]
+# Capital and small letters of Vietnamese, for a class of a pattern.
+UPPER = "A-Z" + "".join(letter for letter in _LETTERS if letter.isupper())
+LOWER = "a-z" + "".join(letter for letter in _LETTERS if letter.islower())
+
 _TYPES = "|".join(sorted((entry.word.upper() for entry in type_words()), key=len, reverse=True))
 # The word stands alone, or the title follows on the line, even glued to it ("KẾ HOẠCHTuyên truyền").
-_TYPE_LINE = re.compile(rf"(?P<type>{_TYPES})(?P<rest>$| ?(?=[A-ZĐÀ-Ỹ][a-zđà-ỹ]).*)")
+_TYPE_LINE = re.compile(rf"(?P<type>{_TYPES})(?P<rest>$| ?(?=[{UPPER}][{LOWER}]).*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +40,24 @@ def type_line(texts: Sequence[str]) -> TypeLine | None:
     return TypeLine(match["type"], match["rest"].strip(), 1) if match else None
 
 
+SUBJECT = re.compile(r"\s+(?=V/v\b)", re.IGNORECASE)
+
+
+def titled(text: str) -> bool:
+    """Whether a line in capitals begins with a type: the title of an annex, whole in one line.
+
+    >>> titled("NỘI QUY MẪU ÁP DỤNG CHO CÁC CHỢ"), titled("Quyết định này")
+    (True, False)
+    """
+    return text.isupper() and _TITLED.match(text) is not None
+
+
+_TITLED = re.compile(rf"(?:{_TYPES}) ")
 OWN_SIGN = re.compile(r"Số ?[:.]? ?\S|Số ?:?$|Luật số|Lệnh số", re.IGNORECASE)
 HEAD = re.compile(
     r"CỘNG H[OÒ][AÀ] ?XÃ HỘI|ĐẢNG CỘNG SẢN|(?:ỦY|UỶ) BAN|HỘI ĐỒNG|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|"
-    r"BỘ [A-ZĐÀ-Ỹ]|TỈNH ỦY|THÀNH ỦY|"
-    r"UBND |HĐND |SỞ |CHỦ TỊCH |BAN |CỤC |TỔNG CỤC |VĂN PHÒNG |Số ?:|<jsontable",
+    rf"BỘ [{UPPER}]|(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG) (?:ỦY|UỶ|BỘ)|"
+    r"UBND |HĐND |SỞ |CHỦ TỊCH |BAN |CỤC |TỔNG CỤC |CHI CỤC |VĂN PHÒNG |TRUNG TÂM |KIỂM TOÁN |Số ?:|<jsontable",
 )
 BASIS = re.compile(
     r"[-–+(]{0,2} ?(?:Căn cứ|Thực hiện|Thi hành|Xét|Theo|Triển khai|Trên cơ sở|"
@@ -47,17 +65,35 @@ BASIS = re.compile(
     r"Để (?:thực hiện|triển khai|tiếp tục|tổ chức|cụ thể)|Nhằm|Chấp hành|Tiếp theo|"
     r"(?:Tại|Qua) (?:phiên họp|cuộc họp|kỳ họp)[^.;]{0,80}xem xét|Sau khi xem xét)\b"
 )
+# What a heading says over nothing but the legal basis; and over what may stand before it.
+BASIS_SECTION = re.compile(
+    r"(?:(?:các|những) )?(?:căn cứ|cơ sở(?= pháp lý| chính trị))"
+    r"(?:[ ,]+(?:và|để|pháp lý|pháp luật|chính trị|thực tiễn|xây dựng|lập|ban hành|triển khai|thực hiện|"
+    r"(?:của )?(?:kế hoạch|đề án|báo cáo|chương trình|phương án)))* ?[:.]?",
+    re.IGNORECASE,
+)
+INTRODUCTION = re.compile(
+    r"mục đích|mục tiêu|yêu cầu|quan điểm|sự cần thiết|lý do|đặt vấn đề|(?:phần )?mở đầu|căn cứ|cơ sở|"
+    r"thông tin chung|khái quát",
+    re.IGNORECASE,
+)
 OPERATIVE = re.compile(
     r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ QUYẾT|CHỈ THỊ|KẾT LUẬN|LỆNH|Quyết định|Quyết nghị|Nghị quyết|YÊU CẦU) ?:$"
     r"|(?:QUYẾT ĐỊNH|QUYẾT NGHỊ) ?$"
 )
 LEADS_IN = re.compile(r"(?:như sau|sau đây|nội dung sau|cụ thể sau|dung chính sau|cụ thể|sau) ?[:.]$")
-RECIPIENTS = re.compile(r"Nơi (?:nhận|gửi) ?:?|NƠI NHẬN ?:?|Kính gửi ?:", re.IGNORECASE)
+RECIPIENTS = re.compile(r"Nơi (?:nhận|gửi) ?:?", re.IGNORECASE)
+_OFFICE = (
+    r"(?:CHỦ TỊCH|(?:PHÓ )?THỦ TƯỚNG|BỘ TRƯỞNG|CHỦ NHIỆM|(?:TỔNG )?GIÁM ĐỐC|(?:TỔNG )?CỤC TRƯỞNG|VỤ TRƯỞNG|"
+    r"CHÁNH VĂN PHÒNG|THỐNG ĐỐC|TỔNG THANH TRA|TRƯỞNG BAN|TRƯỞNG THUẾ(?: TỈNH| THÀNH PHỐ)?|BÍ THƯ|THỨ TRƯỞNG|"
+    r"VIỆN TRƯỞNG|CHÁNH ÁN|TỔNG BÍ THƯ|THƯỜNG TRỰC BAN BÍ THƯ|TỔNG KIỂM TOÁN(?: NHÀ(?: NƯỚC)?)?)"
+)
+# In whose stead somebody signs; an office, alone or with the name of who holds it.
 SIGNING = re.compile(
-    r"(?:(?:TM|T/M|KT|TL|TUQ|T\.M|Q)\.|T/M) ?[A-ZĐÀ-Ỹ]|(?:KT\. |Q\. )?(?:PHÓ )?(?:CHỦ TỊCH|"
-    r"THỦ TƯỚNG|BỘ TRƯỞNG|"
-    r"CHỦ NHIỆM|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|CHÁNH VĂN PHÒNG|THỐNG ĐỐC|TỔNG THANH TRA|"
-    r"TRƯỞNG BAN|BÍ THƯ|THỨ TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|TỔNG BÍ THƯ|THƯỜNG TRỰC BAN BÍ THƯ)\b(?!.*[a-zà-ỹ])"
+    r"(?=[BCGKPQTVX])"  # most lines begin with another letter
+    rf"(?:(?:(?:TM|KT|TL|TUQ|T\.M|Q)\.|[TK]/[TM]\.?) ?[{UPPER}]|(?:(?:TM|KT|TL|TUQ)\.|[TK]/[TM])$|"
+    rf"(?:TM|KT|TL|TUQ) (?:PHÓ )?{_OFFICE}|XÁC THỰC VĂN BẢN HỢP NHẤT|"
+    rf"(?:PHÓ )?{_OFFICE}(?:[ ,–-]+(?:PHÓ )?{_OFFICE})*(?: [{UPPER}][{LOWER}]+){{0,5}}$)"
 )
 ANNEX = re.compile(
     r"PHỤ LỤC|Phụ lục(?: (?:số )?(?:[IVX]+|\d+))?\.?:?$|DANH MỤC|DANH SÁCH|BIỂU|MẪU SỐ|Mẫu số|BẢNG |"
@@ -74,5 +110,6 @@ FIRST = re.compile(
     r"(?:I|A|1)[.)/] |(?:PHẦN|Phần|CHƯƠNG|Chương) (?:thứ nhất|THỨ NHẤT|I|1)\b|Điều 1\b|ĐIỀU 1\b|"
     r"(?:I|A)\. ?[A-ZĐÀ-Ỹ]"
 )
+NUMBER_COLUMN = re.compile(r"(?:số )?(?:tt|stt)\.?", re.IGNORECASE)  # the head of a table's first column
 HEADING = 150
 HEAD_LINES, TITLE_LINES, PREAMBLE_LINES = 80, 60, 400

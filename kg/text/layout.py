@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,24 +12,17 @@ from kg.text.headings import ARTICLE, LETTERED, Heading, heading
 from kg.text.landmarks import (
     ANNEX,
     ATTACHED,
-    BASIS,
-    FIRST,
     FOOTNOTE,
-    HEAD,
-    HEAD_LINES,
     HEADING,
-    LEADS_IN,
-    OPERATIVE,
     ORGANISATION,
-    OWN_SIGN,
-    PREAMBLE_LINES,
     RECIPIENTS,
     SIGNING,
-    TITLE_LINES,
+    titled,
     type_line,
 )
 from kg.text.lines import Line, continued, split_lines
 from kg.text.offsets import MappedText
+from kg.text.opening import basis_section, is_closing, is_note, opening, subject_apart
 from kg.text.tables import Table, find_tables
 
 BlockKind = Literal[
@@ -78,7 +70,7 @@ def layout(normal: MappedText) -> Layout:
     >>> [block.kind for block in layout(MappedText.identity(text)).blocks]
     ['letterhead', 'title', 'preamble', 'body']
     """
-    lines = split_lines(normal.text)
+    lines = subject_apart(normal.text, split_lines(normal.text))
     kinds = tuple(_kinds(lines, continued(lines)))
     return Layout(normal, lines, kinds, _blocks(normal, lines, kinds), find_tables(normal, lines))
 
@@ -101,13 +93,14 @@ def _source_end(normal: MappedText) -> int:
 def _kinds(lines: Sequence[Line], said: Sequence[str]) -> list[BlockKind]:
     """The part of each line, from the landmarks in it; *said* holds each line with what continues it."""
     kinds: list[BlockKind] = ["body"] * len(lines)
-    head, title, named, preamble, body = _opening(lines, said)
+    head, title, named, preamble, body = opening(lines, said)
     closing, annex = _closing(lines, body)
     footnotes = _footnotes(lines, closing)
     _paint(kinds, 0, head, "web")
     _paint(kinds, head, title, "letterhead")
     _paint(kinds, title, named, "title")
     _paint(kinds, preamble, body, "preamble")
+    _paint(kinds, *basis_section(lines, said, body), "preamble")
     _organisation(said, kinds, body, closing)
     _signed(lines, kinds, closing, annex)
     _paint(kinds, annex, len(lines), "annex")
@@ -119,91 +112,9 @@ def _paint(kinds: list[BlockKind], start: int, end: int, kind: BlockKind) -> Non
     kinds[start:end] = [kind] * (end - start)
 
 
-def _opening(lines: Sequence[Line], said: Sequence[str]) -> tuple[int, int, int, int, int]:
-    """Where letterhead, title, the text after the title, preamble and body begin."""
-    limit = min(len(lines), HEAD_LINES)
-    typed, first = _typed(lines, limit)
-    head = next((i for i in range(limit if typed is None else typed) if HEAD.match(said[i])), 0)
-    if not any(c.isalpha() for line in lines[:head] for c in line.text):
-        head = 0
-    title = typed if typed is not None else _after_sign(lines, head)
-    named = _title_end(lines, said, first if typed is not None else title)
-    body = _operative(lines, said, named)
-    preamble = next((i for i in range(named, body) if BASIS.match(said[i])), body)
-    return head, title, named, preamble, body
-
-
-def _typed(lines: Sequence[Line], limit: int) -> tuple[int | None, int]:
-    """Where the type word stands, and the line after it."""
-    for i in range(limit):
-        if found := type_line([line.text for line in lines[i : i + 2]]):
-            return i, i + found.lines
-    return None, 0
-
-
-def _title_end(lines: Sequence[Line], said: Sequence[str], first: int) -> int:
-    """The line after the title and the issuer's name that may follow it.
-
-    A title in capitals ends with the capitals; another one at a blank line or where the text begins.
-    """
-    capitals = first < len(lines) and lines[first].text.isupper()
-    for i in range(first, min(len(lines), first + TITLE_LINES)):
-        text = lines[i].text
-        opens = BASIS.match(said[i]) and not text.isupper() and not (i == first and _entitles(lines, i))
-        if opens or FIRST.match(said[i]) or LEADS_IN.search(text):
-            return i
-        if i > first and capitals and not text.isupper() and not _is_tail(lines[i]):
-            return i
-        if i > first and not capitals and not text.isupper() and lines[i].apart:
-            return i
-    return min(first, len(lines))
-
-
-def _entitles(lines: Sequence[Line], first: int) -> bool:
-    """Whether the paragraph after the type is a title that begins like a basis: "Thực hiện Nghị quyết …".
-
-    A preamble has several items, leads up to the text, or comes after the title on the type's own line.
-    """
-    end = first + 1
-    while end < len(lines) and not lines[end].apart and end - first < _LONG_TITLE:
-        end += 1
-    said = " ".join(line.text for line in lines[first:end])
-    alone = first == 0 or lines[first - 1].text.isupper()
-    return alone and _ENTITLING.match(said) is not None and not _PREAMBLE_LIKE.search(said)
-
-
-_LONG_TITLE = 9  # lines
-_ENTITLING = re.compile(r"Thực hiện|Triển khai|Thi hành|Tiếp tục")
-_PREAMBLE_LIKE = re.compile(r"[;:]|Căn cứ|ban hành [KQCN]|xây dựng [KQCN]|như sau")
-
-
-def _is_tail(line: Line) -> bool:
-    """A short remark that belongs to the title: "(Khóa X, kỳ họp thứ 3)", a number or a rule."""
-    return line.text.startswith("(") or not any(c.isalpha() for c in line.text)
-
-
-def _after_sign(lines: Sequence[Line], head: int) -> int:
-    """Where a letter without type word has its title: after the number."""
-    for i in range(head, min(len(lines), head + 20)):
-        if OWN_SIGN.match(lines[i].text):
-            alone = not any(c.isdigit() for c in lines[i].text) and i + 1 < len(lines)
-            return i + 2 if alone and lines[i + 1].text[:1].isdigit() else i + 1
-    return head
-
-
-def _operative(lines: Sequence[Line], said: Sequence[str], start: int) -> int:
-    """Where the operative text begins; at *start* when nothing leads up to it."""
-    for i in range(start, min(len(lines), start + PREAMBLE_LINES)):
-        if OPERATIVE.match(said[i]) or FIRST.match(said[i]):
-            return i
-        if LEADS_IN.search(lines[i].text) and i + 1 < len(lines):
-            return i + 1
-    return min(start, len(lines))
-
-
 def _closing(lines: Sequence[Line], body: int) -> tuple[int, int]:
     """Where recipients or signature begin, and where they have ended."""
-    closing = next((i for i in range(body, len(lines)) if _is_closing(lines, i)), None)
+    closing = next((i for i in range(body, len(lines)) if is_closing(lines, i)), None)
     if closing is None:
         annex = _annex(lines, body)
         return annex, annex
@@ -213,23 +124,23 @@ def _closing(lines: Sequence[Line], body: int) -> tuple[int, int]:
     return closing, i
 
 
-def _is_closing(lines: Sequence[Line], i: int) -> bool:
-    text = lines[i].text
-    return RECIPIENTS.match(text) is not None or (SIGNING.match(text) is not None and not lines[i].tabbed)
-
-
 def _ends_closing(lines: Sequence[Line], i: int) -> bool:
     """An annex, a table, footnotes or long text ends the closing."""
     text = lines[i].text
     return bool(
-        ANNEX.match(text) or ATTACHED.match(text) or lines[i].tabbed or FOOTNOTE.match(text) or type_line([text])
+        ANNEX.match(text)
+        or ATTACHED.match(text)
+        or lines[i].tabbed
+        or FOOTNOTE.match(text)
+        or type_line([text])
+        or titled(text)
     )
 
 
 def _annex(lines: Sequence[Line], body: int) -> int:
     """Where the annexes of a document without closing begin: at the heading above "(Kèm theo …)"."""
     for i in range(body, len(lines)):
-        if ATTACHED.match(lines[i].text) and lines[i].text.startswith("("):
+        if is_note(lines[i]):
             while i > body + 1 and lines[i - 1].text.isupper():
                 i -= 1
             return i

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
 
+from kg.text.landmarks import NUMBER_COLUMN, SIGNING
 from kg.text.lines import Line
 from kg.text.offsets import MappedText
 
@@ -16,7 +17,6 @@ Piece = tuple[str, int]
 """Some text, and the offset at which its first character stood."""
 _CHUNK = re.compile(r"\S+(?: \S+)*")
 _RULE = re.compile(r":?-+:?")
-_NUMBER_COLUMN = re.compile(r"(?:số )?(?:tt|stt)\.?", re.IGNORECASE)
 _WORK_COLUMN = re.compile(r"chủ trì|phối hợp|thực hiện|thời (?:gian|hạn)|nhiệm vụ|nội dung", re.IGNORECASE)
 
 
@@ -191,19 +191,21 @@ def _is_rule(text: str, row: list[list[Span]]) -> bool:
 # A cell of web text stands between two lines that hold nothing but "|"; two such lines in a row
 # part two rows, and a blank line after one ends the table. Empty cells leave no trace.
 _LONE = re.compile(r"\|[ \t]*$", re.MULTILINE)
+_RECIPIENTS = re.compile(r"Nơi nhận ?:")  # a column may be called "Nơi nhận"
 _BLANK_FIRST = re.compile(r"\n[ \t]*\n")
 
 
 def _lone_tables(normal: MappedText) -> Iterator[Table]:
     """Tables whose header row names a number column or a column of work to do."""
     for table in _lone_rows(normal.text):
-        header = [" ".join(normal.text[slice(*span)].split()) for span in table[0]]
+        header = [" ".join(normal.text[slice(*span)].split()) for row in table[:1] for span in row]
         if len(table) > 1 and len(header) > 2 and _is_header(header):
             yield _table(normal, [[[span] for span in row] for row in table])
 
 
-def _is_header(cells: Iterable[str]) -> bool:
-    return any(_NUMBER_COLUMN.fullmatch(cell) or _WORK_COLUMN.search(cell) for cell in cells)
+def _is_header(cells: Sequence[str]) -> bool:
+    named = any(NUMBER_COLUMN.fullmatch(cell) or _WORK_COLUMN.search(cell) for cell in cells)
+    return named and not (_RECIPIENTS.match(cells[0]) or SIGNING.match(cells[0]))
 
 
 def _lone_rows(text: str) -> Iterator[list[list[Span]]]:
@@ -215,8 +217,8 @@ def _lone_rows(text: str) -> Iterator[list[list[Span]]]:
         gap = text[left:right]
         if gap.strip() and not _BLANK_FIRST.match(gap):
             cell = _trim(text, left, right)
-            if _NUMBER_COLUMN.fullmatch(text, *cell) and (row or table):
-                yield [*table, row] if row else table
+            if (row or table) and text[cell[0]] in _OPENERS and _opens_table(text, cell):
+                yield [*table, *filter(None, [row[:-1]])]
                 table, row = [], []
             row.append(cell)
             continue
@@ -230,6 +232,16 @@ def _lone_rows(text: str) -> Iterator[list[list[Span]]]:
         table.append(row)
     if table:
         yield table
+
+
+def _opens_table(text: str, cell: Span) -> bool:
+    """Whether a cell is the first of another table, so that what stands before it in its row is text between the two:
+    a number column begins a header; recipients and signature stand in a table of their own.
+    """
+    return bool(NUMBER_COLUMN.fullmatch(text, *cell) or _RECIPIENTS.match(text, *cell) or SIGNING.match(text, *cell))
+
+
+_OPENERS = frozenset("sStTnNBCGKPQVX")  # what the first word of such a cell begins with
 
 
 def _begins_line(text: str, at: int) -> bool:

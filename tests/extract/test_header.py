@@ -245,3 +245,180 @@ def test_period(title: str, years: str | None) -> None:
 )
 def test_topic(title: str, topic_id: str | None) -> None:
     assert topic(title) == topic_id
+
+
+def letterhead(names: str, number: str, place: str, title: str = "KẾ HOẠCH\nVề đào tạo") -> str:
+    """A letterhead as web text has it, the motto broken over two lines; and a title."""
+    motto = "CỘNG\nHÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
+    head = f"|\n{names}\n-------\n|\n{motto}\n|\n|\n{number}\n|\n{place}, ngày 5 tháng 2 năm 2024\n|\n"
+    return f"{head}\n{title}\n\nCăn cứ Luật A; ban hành kế hoạch như sau:\nI. MỤC ĐÍCH\n"
+
+
+@pytest.mark.parametrize(
+    ("names", "number", "place", "issuer", "level", "province"),
+    [
+        # tnt_3870cd0c35318a44, tnt_d97b35347d17f96f, tnt_ca72de8fb3033d5c
+        (
+            "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HỒ CHÍ MINH\nSỞ GIÁO DỤC VÀ ĐÀO TẠO",
+            "Số: 5155/SGDĐT-GDTX",
+            "Thành phố Hồ Chí Minh",
+            "Sở Giáo dục và Đào tạo thành phố Hồ Chí Minh",
+            "provincial",
+            "Hồ Chí Minh",
+        ),
+        ("SỞ NỘI VỤ", "Số: 3/KH-SNV", "Nghệ An", "Sở Nội vụ tỉnh Nghệ An", "provincial", "Nghệ An"),
+        (
+            "UBND TỈNH QUẢNG NINH\nSỞ NỘI VỤ",
+            "Số: 3/KH-SNV",
+            "Hạ Long",
+            "Sở Nội vụ tỉnh Quảng Ninh",
+            "provincial",
+            "Quảng Ninh",
+        ),
+        (
+            "UBND THÀNH PHỐ HÀ NỘI\nTRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG",
+            "Số: 1597/QĐ-TTPVHCC",
+            "Hà Nội",
+            "Trung tâm Phục vụ hành chính công thành phố Hà Nội",
+            "provincial",
+            "Hà Nội",
+        ),
+        (
+            "UBND TỈNH QUẢNG NINH\nVĂN PHÒNG",
+            "Số: 3/KH-VP",
+            "Hạ Long",
+            "Văn phòng UBND tỉnh Quảng Ninh",
+            "provincial",
+            "Quảng Ninh",
+        ),
+        (
+            "UBND HUYỆN NGHI LỘC\nPHÒNG NỘI VỤ",
+            "Số: 3/KH-PNV",
+            "Nghi Lộc",
+            "Phòng Nội vụ huyện Nghi Lộc",
+            "district",
+            None,
+        ),
+        # tnt_2249fe89ed46eae5, tnt_de1ea1a30ca1e0bc, tnt_e5fc434ba0580ac0, cong_37
+        (
+            "CỤC THUẾ\nTHUẾ TỈNH TÂY NINH",
+            "Số: 3257/TNI-QLDN1",
+            "Tây\nNinh",
+            "Thuế tỉnh Tây Ninh",
+            "regional",
+            "Tây Ninh",
+        ),
+        ("BỘ CÔNG AN\nCÔNG AN TỈNH NGHỆ AN", "Số: 3/KH-CAT", "Vinh", "Công an tỉnh Nghệ An", "provincial", None),
+        ("KIỂM TOÁN NHÀ\nNƯỚC", "Số: 1760/QĐ-KTNN", "Hà Nội", "Kiểm toán nhà nước", "central", None),
+        (
+            "BỘ LAO ĐỘNG-THƯƠNG BINH VÀ XÃ HỘI",
+            "Số: 1040/LĐTBXH-NCC",
+            "Hà Nội",
+            "Bộ Lao động - Thương binh và Xã hội",
+            "central",
+            None,
+        ),
+        ("THANH TRA CHÍNH PHỦ", "Số: 5/KH-TTCP", "Hà Nội", "Thanh tra Chính phủ", "central", None),
+        # tnt_fe168907f6107711, tnt_6e4d7759e03163f7
+        (
+            "BAN CHẤP HÀNH\nTRUNG ƯƠNG\nBAN TỔ CHỨC",
+            "Số 45-HD/BTCTW",
+            "Hà Nội",
+            "Ban Tổ chức Trung ương",
+            "central",
+            None,
+        ),
+        (
+            "BAN CHẤP HÀNH\nTRUNG ƯƠNG\nVĂN PHÒNG",
+            "Số 07-KL/VPTW",
+            "Hà Nội",
+            "Văn phòng Trung ương Đảng",
+            "central",
+            None,
+        ),
+        # the form of vinh-quang-2023's "Huyện ủy Tiên Lãng", which the corpus has no letter of
+        ("HUYỆN ỦY TIÊN LÃNG", "Số 31-KH/HU", "Tiên Lãng", "Huyện ủy Tiên Lãng", "district", None),
+        ("ĐẢNG BỘ HUYỆN\nTIÊN LÃNG", "Số 31-KH/HU", "Tiên Lãng", "Huyện ủy Tiên Lãng", "district", None),
+        ("ĐẢNG BỘ TỈNH HÀ TĨNH\nTHỊ ỦY KỲ ANH", "Số 31-KH/ThU", "Kỳ Anh", "Thị ủy Kỳ Anh", "district", None),
+        ("ĐẢNG BỘ TP HÀ NỘI\nQUẬN UỶ BA ĐÌNH\n*", "Số 5-KH/QU", "Ba Đình", "Quận ủy Ba Đình", "district", None),
+        (
+            "ĐẢNG BỘ HUYỆN NGHI LỘC\nĐẢNG ỦY XÃ NGHI HOA",
+            "Số 5-KH/ĐU",
+            "Nghi Hoa",
+            "Đảng ủy xã Nghi Hoa",
+            "commune",
+            None,
+        ),
+        ("THÀNH ỦY VINH", "Số 5-KH/ThU", "Vinh", "Thành ủy Vinh", "district", None),
+        ("ĐẢNG BỘ TỈNH NGHỆ AN\nBAN THƯỜNG VỤ", "Số 5-KH/TU", "Vinh", "Tỉnh ủy Nghệ An", "provincial", "Nghệ An"),
+        (
+            "TỈNH ỦY NGHỆ AN\nBAN TỔ CHỨC\n*",
+            "Số 3-KH/BTCTU",
+            "Vinh",
+            "Ban Tổ chức Tỉnh ủy Nghệ An",
+            "provincial",
+            "Nghệ An",
+        ),
+    ],
+)
+def test_who_issues_it_by_the_letterhead(
+    names: str, number: str, place: str, issuer: str, level: str, province: str | None
+) -> None:
+    found = header_of(letterhead(names, number, place))
+    assert (found.issuer, found.level) == (issuer, level)
+    if province:
+        assert found.province == province
+
+
+HANOI = "HỘI ĐỒNG NHÂN DÂN\nTHÀNH PHỐ HÀ NỘI"
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "issuer"),
+    [
+        # tnt_27e00d593ec30fac: a title that goes on with "BỘ"
+        (
+            "NGHỊ QUYẾT\n\nQUY ĐỊNH CHI CHO ĐƠN VỊ ĐƯỢC BẢO ĐẢM TOÀN\nBỘ CHI THƯỜNG XUYÊN",
+            "QUY ĐỊNH CHI CHO ĐƠN VỊ ĐƯỢC BẢO ĐẢM TOÀN BỘ CHI THƯỜNG XUYÊN",
+            "HĐND thành phố Hà Nội",
+        ),
+        ("THÔNG TƯ\nVỀ HỌC PHÍ\nBỘ TRƯỞNG BỘ\nTÀI CHÍNH", "VỀ HỌC PHÍ", "Bộ Tài chính"),
+        ("QUY ĐỊNH\nVỀ A (Kèm theo Quyết định số 5/QĐ-X (bản 2) ngày 5/1/2024)", "VỀ A", "HĐND thành phố Hà Nội"),
+    ],
+)
+def test_where_a_title_ends(title: str, said: str, issuer: str) -> None:
+    found = header_of(letterhead(HANOI, "Số: 81/2025/NQ-HĐND", "Hà Nội", title))
+    assert (found.title, found.issuer) == (said, issuer)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "title"),
+    [
+        # rag_117-2017-nq-hnd: the number is that of what is amended
+        (
+            "NGHỊ QUYẾT\nSỬA ĐỔI, BỔ SUNG NGHỊ QUYẾT\nSỐ 72/2016/NQ-HĐND NGÀY 08 THÁNG 12 NĂM 2016\n"
+            "HỘI ĐỒNG NHÂN DÂN TỈNH ĐỒNG THÁP\nCăn cứ Luật A;\nĐiều 1. B",
+            None,
+            "SỬA ĐỔI, BỔ SUNG NGHỊ QUYẾT SỐ 72/2016/NQ-HĐND NGÀY 08 THÁNG 12 NĂM 2016",
+        ),
+        ("NGHỊ QUYẾT\nSố: 5/2016/NQ-HĐND\nVỀ PHÍ\nCăn cứ Luật A;\nĐiều 1. B", "5/2016/NQ-HĐND", None),
+        # cong_30, jp_652289, nd30_2020_pl1
+        (
+            "| CHÍNH PHỦ | CỘNG HÒA XÃ HỘI |\n|---|---|\n| Số: 2403/TTg-KGVX V/v mức trợ cấp | Hà Nội, ngày 3 tháng 12 "
+            "năm 2009 |\n\n| Kính gửi: | - Bộ Quốc phòng |\n|---|---|\n\nThủ tướng có ý kiến như sau:\n1. A",
+            "2403/TTg-KGVX",
+            "V/v mức trợ cấp",
+        ),
+        ("<!-- Page 500 -->\n| STT | Tên |\n|---|---|\n| 1 | A |", None, None),
+        (
+            "Phụ lục I\n## THỂ THỨC VĂN BẢN\n(Kèm theo Nghị định số 30/2020/NĐ-CP\nngày 5/3/2020)\n\nPhần I\nA",
+            None,
+            "Phụ lục I THỂ THỨC VĂN BẢN",
+        ),
+    ],
+)
+def test_own_numbers_and_titles(text: str, number: str | None, title: str | None) -> None:
+    found = header_of(text)
+    assert found.number == number
+    if title or not number:
+        assert found.title == title

@@ -54,6 +54,13 @@ def test_a_commune_s_district_is_said_only_in_what_it_cites() -> None:
             "Nghi Hoa",
         ),
         (Header(issuer="Bộ Nội vụ", level="central"), "huyện Nghi Lộc", None, None),
+        (Header(issuer="Huyện ủy Tiên Lãng", level="district", province="Hải Phòng"), "", "Tiên Lãng", None),
+        (
+            Header(issuer="Đảng ủy xã Nghi Hoa", level="commune", province="Nghệ An"),
+            "Huyện ủy ở huyện Nghi Lộc",
+            "Nghi Lộc",
+            "Nghi Hoa",
+        ),
     ],
 )
 def test_district_and_commune(header: Header, text: str, district: str | None, commune: str | None) -> None:
@@ -106,3 +113,16 @@ def test_the_province_that_words_begin_with(words: str, name: str | None) -> Non
 )
 def test_what_a_province_without_a_name_means(home: Home, kind: str, province: str | None) -> None:
     assert home.province_of(kind) == province
+
+
+def test_a_central_document_has_no_province() -> None:
+    """tnt_50f694478a35aefd, a notice of the Government's office about a meeting in a province."""
+    home = find_home(
+        Header(issuer="Văn phòng Chính phủ", level="central", date="2025-11"), "ở tỉnh Nghệ An, tỉnh Nghệ An"
+    )
+    assert home == Home(level="central", date="2025-11")
+
+
+def test_the_seat_of_a_party_committee() -> None:
+    home = find_home(Header(issuer="Thị ủy Kỳ Anh", level="district", province="Hà Tĩnh"), "")
+    assert (home.district_type, home.district) == ("thị xã", "Kỳ Anh")

@@ -22,6 +22,8 @@ def test_labels(line: str, level: int, label: str, text: str) -> None:
     assert (found.level, found.label, found.text) == (level, label, text)
 
 
-@pytest.mark.parametrize("line", ["Sở Nội vụ", "Căn cứ Luật", "2024", "15/02/2024", "I", "Đề án 06", ""])
+@pytest.mark.parametrize(
+    "line", ["Sở Nội vụ", "Căn cứ Luật", "2024", "15/02/2024", "I", "Đề án 06", "10/VBHN-BGDĐT ngày", ""]
+)
 def test_what_is_no_label(line: str) -> None:
     assert heading(line) is None

@@ -136,3 +136,75 @@ def test_time_grows_with_the_text(unit: str) -> None:
     seconds(20_000)
     small, large = min(seconds(100_000) for _ in range(3)), seconds(800_000)
     assert large < 25 * small + 0.5
+
+
+PLAN = "UBND TỈNH A\nSố: 1/KH-UBND\nKẾ HOẠCH\nĐào tạo năm 2024\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("I. CĂN CỨ PHÁP LÝ\n- Luật B;\nII. MỤC ĐÍCH\n1. Dạy nghề", "I. CĂN CỨ PHÁP LÝ\n- Luật B;\n"),
+        ("I. MỤC ĐÍCH\n1. Dạy\nII. CĂN CỨ\nCăn cứ Luật B.\nIII. NỘI DUNG", "II. CĂN CỨ\nCăn cứ Luật B.\n"),
+        ("I. SỰ CẦN THIẾT\n1. Căn cứ pháp lý\n- Luật B;\n2. Thực tiễn\nII. X", "1. Căn cứ pháp lý\n- Luật B;\n"),
+        ("CƠ SỞ PHÁP LÝ\n1. Luật B;\n2. Luật C;\nI. NỘI DUNG\n1. X", "CƠ SỞ PHÁP LÝ\n1. Luật B;\n2. Luật C;\n"),
+        ("A. CĂN CỨ XÂY DỰNG KẾ HOẠCH\n1. Luật B;\nB. NỘI DUNG", "A. CĂN CỨ XÂY DỰNG KẾ HOẠCH\n1. Luật B;\n"),
+        ("I. NỘI DUNG\n1. Dạy\nII. CĂN CỨ PHÁP LÝ\n- Luật B;\nIII. X", None),
+        ("I. CĂN CỨ TUYỂN CHỌN HỌC VIÊN\n1. Tuổi\nII. X", None),
+        ("I. CĂN CỨ\n- Luật B, và không còn mục nào", None),
+    ],
+)
+def test_a_section_of_legal_basis_is_preamble(text: str, basis: str | None) -> None:
+    found = [b for b in layout(MappedText.identity(PLAN + text)).blocks if b.kind == "preamble"]
+    assert [(PLAN + text)[b.start : b.end] for b in found] == ([basis] if basis else [])
+
+
+def test_a_letter_s_subject_stands_apart_from_its_number() -> None:
+    """cong_30: number and subject in one cell, the date in the next."""
+    text = "| Số: 2403/TTg-KGVX  V/v mức trợ cấp tại Quyết định số 142/2008/QĐ-TTg | Hà Nội, ngày 3 tháng 12 năm 2009 |"
+    found = layout(MappedText.identity(text))
+    assert [line.text for line in found.part("letterhead")] == ["Số: 2403/TTg-KGVX"]
+    (title,) = found.part("title")
+    assert text[title.start : title.end] == title.text == "V/v mức trợ cấp tại Quyết định số 142/2008/QĐ-TTg"
+
+
+LETTER = (
+    "SỞ A\nSố: 5/SA-B\nVề việc C\n|\nA, ngày 1 tháng 2 năm 2025\n|\nKính gửi: UBND các xã\n"
+    "Căn cứ Luật D;\nCăn cứ Văn bản hợp nhất số\n10/VBHN-BA;\nSở A đề nghị các xã báo cáo.\n|\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("closing", "signature"),
+    [
+        ("Nơi nhận:\n- Như trên;\n|\nKT GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nE F G\n|\n", "KT GIÁM ĐỐC"),  # tnt_3870cd0c35318a44
+        ("Nơi nhận:\n- Như trên;\n|\nKT.\nTRƯỞNG THUẾ TỈNH\nE\n|\n", "KT."),  # tnt_2249fe89ed46eae5
+        ("Nơi nhận:\n- Như trên;\n|\nK/T TRƯỞNG\nBAN\nE\n|\n", "K/T TRƯỞNG"),  # tnt_fe168907f6107711
+        ("Nơi nhận:\n- Như trên;\n|\nTỔNG KIỂM TOÁN NHÀ\nNƯỚC\n|", "TỔNG KIỂM TOÁN NHÀ"),  # tnt_e5fc434ba0580ac0
+        ("| Nơi nhận: - A | THỦ TƯỚNG Nguyễn Tấn Dũng |", "THỦ TƯỚNG Nguyễn Tấn Dũng"),  # cong_14
+        ("| | XÁC THỰC VĂN BẢN HỢP NHẤT KT. BỘ TRƯỞNG E |", "XÁC THỰC VĂN BẢN HỢP NHẤT KT. BỘ TRƯỞNG E"),  # cong_06
+    ],
+)
+def test_a_letter_without_items(closing: str, signature: str) -> None:
+    """The preamble is the run of paragraphs of basis; what is addressed is no closing (tnt_d97b35347d17f96f)."""
+    found = layout(MappedText.identity(LETTER + closing))
+    assert [line.text for line in found.part("preamble")] == [
+        "Căn cứ Luật D;",
+        "Căn cứ Văn bản hợp nhất số",
+        "10/VBHN-BA;",
+    ]
+    assert [line.text for line in found.part("body")][-1] == "Sở A đề nghị các xã báo cáo."
+    assert found.part("signature")[0].text == signature
+
+
+def test_an_annex_alone_ends_its_title_with_what_it_belongs_to() -> None:
+    """nd30_2020_pl6 and mp_03-NQ-CP-PL2: neither a form nor a table head below the note is the title."""
+    note = "Phụ lục VI\n## HỆ THỐNG QUẢN LÝ\n(Kèm theo Nghị định số 30/2020/NĐ-CP\nngày 05 tháng 3 năm 2020)\n"
+    for below in (
+        "| TT | Việc |\n|---|---|\n| 1 | A |",
+        "Phần I\nQUY ĐỊNH ĐỐI VỚI HỆ THỐNG",
+        "I. BẢNG\nNGHỊ QUYẾT\nVề A",
+    ):
+        found = layout(MappedText.identity(note + below))
+        assert [line.text for line in found.part("title")][-1] == "ngày 05 tháng 3 năm 2020)"
+        assert found.part("body")[0].text == below.strip("| ").split(" |")[0].split("\n")[0]

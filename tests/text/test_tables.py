@@ -78,3 +78,32 @@ def test_a_second_table_may_begin_after_an_empty_row() -> None:
     text = "|\n" + "\n|\n".join([*cells, *again])
     assert [len(table.rows) for table in tables_of(text)] == [1, 1]
     assert all(row.start < table.end for table in tables_of(text) for row in table.rows)
+
+
+def web_table(*rows: str) -> str:
+    """A table as web text has it: each cell between lone bars, one more bar between two rows."""
+    return "|\n" + "\n|\n|\n".join(row.replace(" | ", "\n|\n") for row in rows) + "\n|\n"
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "2. Mức học phí trực tuyến\nĐiều 3. Thi hành",  # tnt_c53841af6c236aed
+        "b. Đối với công trình khác\nĐiều 2. Thay thế từ",  # tnt_592501a25aaf5012
+        "Căn cứ khoản 1 Điều này, hiệu trưởng mua sắm\n3. Nguồn kinh phí",  # tnt_51e961df2382e070
+        "PHỤ LỤC II\n(Kèm theo Nghị quyết số 55/2025/NQ-HĐND)",  # tnt_02b9be7711f88c70
+    ],
+)
+@pytest.mark.parametrize("opens", ["STT | Tên | Số lượng", "Nơi nhận:\n- Như Điều 3 | CHỦ TỊCH", "KT. CHỦ TỊCH"])
+def test_text_after_a_table_of_lone_bars_is_outside_it(after: str, opens: str) -> None:
+    first = web_table("STT | Cấp học | Mức", "1 | Mầm non | 80")
+    text = first + after + "\n" + web_table(opens, "1 | A | 2")
+    found = tables_of(text)
+    assert [row.label for row in found[0].rows] == ["1"]
+    assert found[0].end < text.index(after) <= text.index(opens[:3], len(first))
+    assert len(found) == (2 if opens.startswith("STT") else 1)
+
+
+def test_a_column_of_recipients_is_a_column() -> None:
+    (table,) = tables_of(web_table("Hồ sơ | Nơi nhận | Thời gian thực hiện", "1 | Sở A | 2 ngày", "2 | Sở B | 3 ngày"))
+    assert [row.label for row in table.rows] == ["1", "2"]
