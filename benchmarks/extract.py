@@ -108,7 +108,7 @@ def _jobs(options: argparse.Namespace, size: float) -> Iterator[Row]:
 
 
 def _run(command: Sequence[str]) -> None:
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
 
 
 def _extract(paths: Iterable[Path]) -> None:

@@ -73,10 +73,8 @@ def _defined(scene: Scene, place: Place) -> Related | None:
 
 
 def _promulgated(scene: Scene, place: Place) -> Related | None:
-    if acts.own_act(scene, place):
-        return None
     left = _list_head_left(scene, place)
-    if not left.rstrip(_OPENS).endswith(_LEADING_TO):
+    if not left.rstrip(_OPENS).endswith(_LEADING_TO) or acts.own_act(scene, place):
         return None
     match = cues.PROMULGATED.compiled.search(left, max(0, len(left) - _NEAR))
     return Related("promulgated_by", cues.PROMULGATED.name, " ".join(match[0].split())) if match else None

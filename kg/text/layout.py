@@ -151,10 +151,9 @@ def _annex(lines: Sequence[Line], body: int) -> int:
 
 def _footnotes(lines: Sequence[Line], closing: int) -> int:
     """Where the notes at the end of the text begin."""
-    for i in range(closing, len(lines)):
-        if FOOTNOTE.match(lines[i].text) and not any(line.tabbed for line in lines[i:]):
-            return i
-    return len(lines)
+    rows = (i for i in range(len(lines) - 1, closing - 1, -1) if lines[i].tabbed)
+    below = next(rows, closing - 1) + 1
+    return next((i for i in range(below, len(lines)) if FOOTNOTE.match(lines[i].text)), len(lines))
 
 
 def _organisation(said: Sequence[str], kinds: list[BlockKind], body: int, closing: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kg.text.headings import heading
@@ -43,31 +43,31 @@ def split_lines(text: str) -> tuple[Line, ...]:
     ['Số: 49/2012/QĐ-UBND', 'TP. HCM', '---', '---']
     """
     physical = text.split("\n")
-    rows = _rows(physical)
+    rows = _rows(physical) if "\t" in text or "---" in text else {}
     lines: list[Line] = []
     at = last = 0
     number = -1
     for printed in physical:
         number += bool(printed)
-        form = rows.get(number, _BAR if "|" in printed else None) if printed else None
-        for column, (left, right) in enumerate(_cells(printed, form) if form else ((0, len(printed)),)):
-            stripped = printed[left:right].strip()
+        form = rows.get(number) or (_BAR if "|" in printed else None)
+        for column, (left, cell) in enumerate(_cells(printed, form) if form else ((0, printed),)):
+            stripped = cell.strip()
             said = stripped.strip(_EDGES)
             if not said:
                 continue
             if "  " in said or "\t" in said:
                 said = " ".join(said.split())
-            first = at + printed.index(stripped[0], left)
-            gap = text[last:first] if lines else ""
+            first = at + left + (0 if len(stripped) == len(cell) else cell.index(stripped[0]))
+            apart = (first > last + 1 or column > 0) and bool(lines) and _is_apart(text[last:first])
             last = first + len(stripped)
-            lines.append(Line(first, last, said, number, column, form is _TAB, _is_apart(gap)))
+            lines.append(Line(first, last, said, number, column, form is _TAB, apart))
         at += len(printed) + 1
     return tuple(lines)
 
 
 def _is_apart(gap: str) -> bool:
     """Whether what stands between two lines is more than the end of the first."""
-    return gap != "\n" and ("|" in gap or gap.count("\n") > 1)
+    return "|" in gap or gap.count("\n") > 1
 
 
 def continued(lines: Sequence[Line]) -> list[str]:
@@ -97,11 +97,13 @@ def _runs_on(line: Line, after: Line) -> bool:
     return heading(after.text) is None or line.text in _LEVEL_WORDS
 
 
-def _cells(printed: str, edge: re.Pattern[str]) -> Sequence[tuple[int, int]]:
-    """The parts of a row: between tabs, between bars, or apart by two blanks or more."""
-    blank = len(printed) - len(printed.lstrip()) if edge is _WIDE_GAP else 0
-    cuts = list(edge.finditer(printed, blank))
-    return list(zip([0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(printed)], strict=True))
+def _cells(printed: str, edge: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+    """The cells of a row and where they begin: between tabs, between bars, or apart by two blanks or more."""
+    left = 0
+    for cut in edge.finditer(printed, len(printed) - len(printed.lstrip()) if edge is _WIDE_GAP else 0):
+        yield left, printed[left : cut.start()]
+        left = cut.end()
+    yield left, printed[left:]
 
 
 def _rows(physical: Sequence[str]) -> dict[int, re.Pattern[str]]:
