@@ -234,7 +234,8 @@ OWN = Rule(
 # The opening words of a basis, at the head of a sentence or item of the preamble.
 BASIS = Rule(
     "preamble.basis",
-    r"(?P<cue>Căn cứ(?: vào)?|CĂN CỨ|C(?:ơ sở pháp lý|Ơ SỞ PHÁP LÝ)|Thực hiện|THỰC HIỆN|Triển khai(?: thực hiện)?|Thi hành|Chấp hành|"
+    r"(?P<cue>Căn cứ(?: vào)?|CĂN CỨ|C(?:ơ sở pháp lý|Ơ SỞ PHÁP LÝ)|Thực hiện|THỰC HIỆN|"
+    r"Triển khai(?: thực hiện)?|Thi hành|Chấp hành|"
     r"Tiếp tục (?:thực hiện|triển khai)(?: thực hiện)?|"
     r"Để (?:tiếp tục )?(?:triển khai|thực hiện|tổ chức)(?: thực hiện)?|Nhằm (?:triển khai|thực hiện)|Theo|"
     r"Trên cơ sở|Xét|Sau khi|xem xét|Cụ thể hóa|Tiếp theo|Thừa lệnh|Thừa ủy quyền)(?![^\W\d_])",

@@ -73,7 +73,7 @@ def find_citations(
 
 def _counts(mention: Mention, region: str) -> bool:
     """Whether a mention there is the document's: "Lưu: VT, QĐ164" among the recipients names a drafter."""
-    return region not in _OUTSIDE and not (mention.kind == "alias" and region == "recipients")
+    return region not in _OUTSIDE and not (mention.rule == "alias.bare-number" and region == "recipients")
 
 
 def _regions(parts: Layout, text: MappedText) -> Callable[[int], str]:

@@ -14,8 +14,10 @@ from functools import cache
 from typing import TypeAlias
 
 from kg import tables
+from kg.extract.free_names import NAME, OTHER, STOP, STOP_COMMITTEE
 from kg.extract.home import Home
 from kg.extract.localities import committee_place, place_after
+from kg.extract.ministries import joint_ministries, ministry_at
 from kg.extract.rules import LOWER, UPPER, spaced
 
 Full: TypeAlias = Callable[[re.Match[str], Home], tuple[str, int] | None]
@@ -54,7 +56,7 @@ _CENTRAL: tuple[tuple[str, str, str], ...] = (
     ("issuer.pm", r"(?:Thủ [tT]ư[ớởơ]ng|THỦ TƯỚNG) (?:Ch[íỉ]nh phủ|CHÍNH PHỦ)", "Thủ tướng Chính phủ"),
     ("issuer.government-office", r"Văn phòng Chính phủ", "Văn phòng Chính phủ"),
     ("issuer.inspectorate", r"(?:Tổng )?[Tt]hanh tra Chính phủ", "Thanh tra Chính phủ"),
-    ("issuer.government", r"(?:[Cc]h[íỉ]nh phủ|CHÍNH PHỦ|Chính Phủ)", "Chính phủ"),
+    ("issuer.government", r"Ch[íỉ]nh ph ?ủ", "Chính phủ"),
     (
         "issuer.standing-committee",
         r"(?:[ỦUỶ][yỷ] ban [Tt]hường vụ Quốc hội|UBTVQH|ỦY BAN THƯỜNG VỤ QUỐC HỘI)",
@@ -85,8 +87,8 @@ def _named(name: str) -> Full:
 def _ministry(match: re.Match[str], home: Home) -> tuple[str, int] | None:
     """A ministry's name: the longest that the table knows, else the capitalised words that follow."""
     lead = "Bộ trưởng " if match["head"] else ""
-    for length, name in _ministries(match.string[match.start("bo") : match.start("bo") + 60]):
-        return lead + name, match.start("bo") + length
+    if found := ministry_at(match.string, match.start("bo")):
+        return lead + found[0], found[1]
     generic = re.compile(
         rf"(?:Bộ|BỘ)\s+[{UPPER}][^\W\d_]*(?:(?:\s+|\s*,\s+|\s*-\s*)(?:và\s+)?[{UPPER}{LOWER}][^\W\d_]*){{0,3}}"
     ).match(match.string, match.start("bo"))
@@ -95,25 +97,12 @@ def _ministry(match: re.Match[str], home: Home) -> tuple[str, int] | None:
     return "Bộ trưởng " + _flat(generic[0]), generic.end()
 
 
-def _ministries(words: str) -> list[tuple[int, str]]:
-    """Ministries that *words* begin with, the longest first, as (characters taken, name)."""
-    found = []
-    for pattern, name in _ministry_patterns():
-        if match := pattern.match(words):
-            found.append((match.end(), name))
-    return sorted(found, reverse=True)
-
-
-@cache
-def _ministry_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    names = {i.name for i in tables.issuers() if i.name.startswith("Bộ ") and i.central}
-    return tuple((_loose(name), name) for name in sorted(names, key=len, reverse=True))
-
-
-def _loose(name: str) -> re.Pattern[str]:
-    """A name with any white space and comma between its words, in any case."""
-    words = [re.escape(w) for w in re.findall(r"[^\W_]+", name)]
-    return re.compile(r"(?:\s*[,-]\s*|\s+)".join(words) + r"(?![^\W_])", re.IGNORECASE)
+def _joint(match: re.Match[str], home: Home) -> tuple[str, int] | None:
+    """ "liên Bộ Quốc phòng, Bộ LĐTBXH và Bộ Tài chính", "Liên Sở Lao động - …": each by its name."""
+    names, end = joint_ministries(match.string, match.end(), match["kind"].capitalize())
+    if match["kind"].capitalize() == "Sở" and home.province:
+        names = [f"{name} {home.province_type} {home.province}" for name in names]
+    return (", ".join(names), end) if names else None
 
 
 def _flat(words: str) -> str:
@@ -134,9 +123,18 @@ def _local(body: str) -> Full:
     return full
 
 
+_ORGANS = {
+    "ban thuong vu": "Ban Thường vụ",
+    "btv": "Ban Thường vụ",
+    "ban chap hanh": "Ban Chấp hành",
+    "bch": "Ban Chấp hành",
+    "thuong truc": "Thường trực",
+}
+
+
 def _party(match: re.Match[str], home: Home) -> tuple[str, int] | None:
     """A Party committee: "Ban Thường vụ Tỉnh ủy", "Ban Chấp hành Đảng bộ tỉnh", "Huyện ủy"."""
-    organ = _flat(match["organ"] or "")
+    organ = _ORGANS.get(tables.fold(_flat(match["organ"] or "")), "")
     body = _flat(match["body"])
     level = {"t": "tỉnh", "h": "huyện", "q": "quận"}.get(tables.fold(body)[0], "tỉnh")
     if tables.fold(body).startswith("thanh"):
@@ -160,12 +158,11 @@ def _committee(body: str) -> str:
 
 def _department(match: re.Match[str], home: Home) -> tuple[str, int] | None:
     """A provincial department or office, with the place that follows or the home province."""
-    for pattern, name in _department_patterns():
-        found = pattern.match(match.string, match.start("body"))
-        if found:
-            place, end = _after_department(match.string, found.end(), home)
-            return (f"{name} {place}" if place else name), end
-    return None
+    found = ministry_at(match.string, match.start("body"), "Sở")
+    if found is None:
+        return None
+    place, end = _after_department(match.string, found[1], home)
+    return (f"{found[0]} {place}" if place else found[0]), end
 
 
 def _after_department(text: str, at: int, home: Home) -> tuple[str | None, int]:
@@ -177,40 +174,14 @@ def _after_department(text: str, at: int, home: Home) -> tuple[str | None, int]:
     return own, at
 
 
-@cache
-def _department_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    names = {i.name for i in tables.issuers() if i.name.startswith("Sở ")}
-    return tuple((_loose(name), name) for name in sorted(names, key=len, reverse=True))
-
-
-# Words that end a free name: what follows speaks of the document, not of its issuer.
-_STOP = (
-    r"(?= (?:về|ban hành|có|đã có|phê duyệt|quy định|Quy định|hướng dẫn|sửa đổi|thực hiện|triển khai|công bố|ngày|năm|"
-    r"tại|đã|được|và các|và Nghị|và Quyết|và Thông|và Kế|và Công|và công văn|có hiệu lực|trong|để|thì|là|cho|đối với|"
-    r"bãi bỏ|tiếp tục|tăng cường|giao|kết luận|trình|theo|V/v|không|gửi|vướng mắc|chuyển đến|nêu|như)(?!\w)"
-    r"| ?[,;.:()\[\]“\"|]| ?\n\n| ?$)"
-)
-# "về" goes on with a committee's name ("Ban Chỉ đạo về phát triển khoa học") unless a document follows.
-_STOP_COMMITTEE = (
-    r"(?= (?:về việc|về (?:Kế hoạch|Chương trình|ban hành|phê duyệt|tổ chức)|ban hành|phê duyệt|ngày|triển khai|"
-    r"thực hiện|quy định|hướng dẫn)(?!\w)| ?[;.()\[\]“\"|]| ?\n\n"
-    r"| ?, (?:[ỦU]|UBND|Nghị|Quyết|Kế|Công|bảo đảm|đảm bảo|trong đó|nhằm|để|với)| ?$)"
-)
-_NAME = r"(?:[^;.()\[\]“\"|\n]|\n(?!\n))"
-_OTHER = (
-    r"(?:(?:Chánh|Trưởng|Tổng|Thống đốc|Cục trưởng|Giám đốc|Tổng cục trưởng|Liên|liên) ?)?"
-    r"(?:Ban|Cục|Tổng cục|Tổng Cục|Viện|Đảng ủy|Đảng uỷ|Văn phòng|Ủy ban|Uỷ ban|Hội đồng|Tòa án|Trung tâm|Liên đoàn|"
-    r"Chi cục|Bảo hiểm|Kho bạc|Kiểm toán|Ngân hàng|Tổng Kiểm toán|Hội|Công an|Thuế|Đoàn|Thường trực|Bộ|Sở|Phòng|"
-    r"Tổng Liên đoàn)"
-)
 _PARTY = (
     r"(?P<organ>Ban Thường vụ|BTV|Ban Chấp hành|BCH|Thường trực)? ?"
     r"(?P<body>Tỉnh [uủ][ỷy]|Thành [uủ][ỷy]|Huyện [uủ][ỷy]|Quận [uủ][ỷy]|Thị [uủ][ỷy]|"
     r"Đảng bộ (?:tỉnh|[Tt]hành phố|huyện|quận|thị xã))"
 )
 _STEERING = (
-    rf"(?:Trưởng (?:ban )?)?(?:Ban [Cc]hỉ đạo|BCĐ)(?:(?: về| thực hiện)? {_NAME}{{2,200}}?)?"
-    rf"(?P<level> tỉnh| [tT]hành phố| Trung ương| quốc gia)?{_STOP_COMMITTEE}"
+    rf"(?:Trưởng (?:ban )?)?(?:Ban [Cc]hỉ đạo|BCĐ)(?:(?: về| thực hiện)? {NAME}{{2,200}}?)?"
+    rf"(?P<level> tỉnh| [tT]hành phố| Trung ương| quốc gia)?{STOP_COMMITTEE}"
 )
 
 
@@ -220,6 +191,7 @@ def issuer_forms() -> tuple[IssuerForm, ...]:
     return (
         _form("issuer.office", rf"(?:Văn phòng|VP) (?={UBND}|{HDND})", _office),
         *(_form(name, pattern, _named(full), re.IGNORECASE) for name, pattern, full in _CENTRAL),
+        _form("issuer.joint", r"liên (?P<kind>bộ|sở) ?:? ?(?=[^\W\d_])", _joint, re.IGNORECASE),
         _form(
             "issuer.ministry",
             r"(?P<head>(?:Thứ trưởng|Bộ trưởng) )?(?P<bo>Bộ )(?=[^\W\d_])",
@@ -228,17 +200,12 @@ def issuer_forms() -> tuple[IssuerForm, ...]:
         ),
         _form("issuer.committee", rf"{_HEAD}{UBND}(?: {_LEVELS})?", _local("UBND"), re.IGNORECASE),
         _form("issuer.council", rf"{_HEAD}{HDND}(?: {_LEVELS})?", _local("HĐND"), re.IGNORECASE),
+        _form("issuer.board", _BOARD, _board, re.IGNORECASE),
         _form("issuer.party", _PARTY, _party, re.IGNORECASE),
         _form("issuer.department", r"(?P<head>Giám đốc )?(?P<body>Sở )(?=[^\W\d_])", _department),
         _form("issuer.steering", _STEERING, _steering),
-        _form("issuer.other", rf"{_OTHER} {_NAME}{{2,120}}?{_STOP}", _free),
+        _form("issuer.other", rf"{OTHER} {NAME}{{2,120}}?{STOP}", _free),
     )
-
-
-@cache
-def free_name() -> re.Pattern[str]:
-    """A body that no form knows: capitalised words up to one that speaks of the document."""
-    return re.compile(spaced(rf"[{UPPER}][^\W\d_]+ {_NAME}{{1,120}}?{_STOP}"))
 
 
 def _form(name: str, pattern: str, full: Full, flags: int = 0) -> IssuerForm:
@@ -257,29 +224,55 @@ def _office(match: re.Match[str], home: Home) -> tuple[str, int] | None:
 
 
 _ENDS_IN_LEVEL = re.compile(spaced(rf"(?P<body>{UBND}|{HDND})? ?(?P<level>tỉnh|[tT]hành phố)$"))
-_HEADS = re.compile(spaced(r"^(?:Giám đốc|Chỉ huy trưởng|Trưởng|Cục trưởng|Chánh) (?=[A-ZĐ])"))
+_HEADS = re.compile(spaced(r"^(?:Giám đốc|Chỉ huy trưởng|Trưởng|Cục trưởng|Tổng cục trưởng|Chánh) (?=[A-ZĐ])"))
 
 
-def _free(match: re.Match[str], home: Home) -> tuple[str, int]:
-    """A free name; "tỉnh" at its end means the home's: "Công an tỉnh", "Ban Pháp chế HĐND thành phố"."""
+def _free(match: re.Match[str], home: Home) -> tuple[str, int] | None:
+    """A free name; "tỉnh" at its end means the home's: "Công an tỉnh", "Đoàn giám sát HĐND thành phố"."""
     name = _HEADS.sub("", _flat(match[0]))
     ends = _ENDS_IN_LEVEL.search(name)
     if ends is None:
-        return name, match.end()
+        return _COMMITTEES.sub(lambda body: _body(body[0]), name), match.end()
+    if ends.start() == 0:
+        return None  # a committee whose place nobody knows
     place, end = place_after(match.string, match.end(), ends["level"].lower(), home)
     body = f"{_body(ends['body'])} " if ends["body"] else ""
-    return f"{name[: ends.start()].rstrip()} {body}{place or ends['level']}", end
+    return f"{name[: ends.start()].rstrip()} {body}{place or ends['level'].lower()}", end
+
+
+_COMMITTEES = re.compile(rf"{UBND}|{HDND}", re.IGNORECASE)
 
 
 def _body(printed: str) -> str:
     return "HĐND" if printed[0] in "Hh" else "UBND"
 
 
+# Boards of a People's Council, whose name often does without it: "của Ban Kinh tế- Ngân sách; ý kiến thảo luận".
+_BOARD = (
+    r"Ban (?P<board>Pháp chế|Kinh tế(?: ?[-–]| và)? ?ngân sách|Văn h[óo][aá](?: ?[-–]| và)? ?xã hội|Đô thị|"
+    rf"Dân tộc(?= ?,?(?: của)? {HDND}))(?: ?,?(?: của)? {HDND}(?: {_LEVELS})?)?(?![^\W_])"
+)
+_BOARDS = {"p": "Pháp chế", "k": "Kinh tế - Ngân sách", "v": "Văn hóa - Xã hội", "đ": "Đô thị", "d": "Dân tộc"}
+
+
+def _board(match: re.Match[str], home: Home) -> tuple[str, int] | None:
+    """A board of the council that is named with it, or of the home's."""
+    name = f"Ban {_BOARDS[match['board'][0].lower()]}"
+    place, end = place_after(match.string, match.end(), _flat(match["level"] or "").lower(), home)
+    return (f"{name} HĐND {place}" if place else name), end
+
+
+_ABOUT = re.compile(r"\s+về\s")
+
+
 def _steering(match: re.Match[str], home: Home) -> tuple[str, int]:
-    """A steering committee: its whole name, with the home's name after "tỉnh"."""
+    """A steering committee: its whole name up to a second "về", with the home's name after "tỉnh"."""
     level = _flat(match["level"] or "").lower()
+    name = _HEADS.sub("", _flat(match[0]))
     if level not in ("tỉnh", "thành phố"):
-        return _flat(match[0]), match.end()
+        about = list(_ABOUT.finditer(match[0]))[1:2]
+        if about:
+            return _HEADS.sub("", _flat(match[0][: about[0].start()])), match.start() + about[0].start()
+        return name, match.end()
     place, end = place_after(match.string, match.end(), level, home)
-    name = _flat(match[0])
     return (f"{name[: -len(level)]}{place}" if place else name), end

@@ -10,8 +10,10 @@ import re
 from typing import NamedTuple
 
 from kg import tables
+from kg.extract.free_names import free_name
 from kg.extract.home import Home
-from kg.extract.issuer_forms import free_name, issuer_forms
+from kg.extract.issuer_forms import issuer_forms
+from kg.extract.ministries import AND
 from kg.extract.signs import Sign
 from kg.extract.typewords import type_at_head
 
@@ -53,19 +55,45 @@ def named_issuer_at(text: str, at: int, home: Home) -> IssuerMention | None:
     return IssuerMention(at, free.end(), " ".join(free[0].split()), "issuer.named")
 
 
+# Who issues together with a ministry; a body of another kind after "," begins what is said of the document.
+_TOGETHER = re.compile(r"Bộ |Thanh tra Chính phủ|(?:Viện|Tòa|Toà|Ngân hàng|Thống đốc|Chánh án|[ỦU][yỷ] ban) ")
+
+
+def joined_at(text: str, first: IssuerMention, home: Home) -> IssuerMention:
+    """All who issue a joint document, from the *first* on: "Bộ trưởng Bộ Y tế và Bộ trưởng Bộ Tài chính".
+
+    >>> joined_at("Bộ Y tế - Bộ Tài chính về việc", issuer_at("Bộ Y tế", 0, Home()), Home()).name
+    'Bộ Y tế, Bộ Tài chính'
+    """
+    names, end = [first.name], first.end
+    while (link := AND.match(text, end)) and (found := issuer_at(text, link.end(), home)):
+        if not _TOGETHER.match(found.name) or first.name == found.name:
+            break
+        names.append(found.name)
+        end = found.end
+    if len(names) == 1:
+        return first
+    return first._replace(end=end, name=", ".join(name.removeprefix("Bộ trưởng ") for name in names))
+
+
 def issuer_of_sign(sign: Sign, date: str | None) -> str | None:
     """The issuer that the sign alone makes certain (NĐ-CP, QĐ-TTg, QH15, TT-BTC), else None.
 
     *date* is the cited document's, as far as it is known: codes have changed hands.
     """
     names = [_central_issuer(code, date or (str(sign.year) if sign.year else None)) for code in sign.issuer_codes]
-    if sign.type_code in _JOINT:
+    if is_joint(sign):
         return ", ".join(name for name in names if name) if names and all(names) else None
     return names[0] if names else None
 
 
 # Types of which all the codes name issuers; of other types those after the first name a unit.
-_JOINT = frozenset({"TTLT", "TTLB", "NQLT"})
+_JOINT = re.compile(r"(?:TT+|NQ|KH)?L[TB]")
+
+
+def is_joint(sign: Sign) -> bool:
+    """Whether several bodies issue under the sign: TTLT-BYT-BTC, TT-LB, "07/2016/TTTLT-…" (tnt_24ac05c2c7c4518e)."""
+    return any(_JOINT.fullmatch(code) for code in sign.codes[:2])
 
 
 def _central_issuer(code: str, date: str | None) -> str | None:

@@ -20,7 +20,7 @@ def place_after(text: str, at: int, level: str, home: Home) -> tuple[str | None,
     if level not in ("tỉnh", ""):
         name = _PROPER.match(text, after) if blank else None
         if name and (known := _local_name(level, name[0], home)):
-            return f"{level} {known}", after + len(known)
+            return f"{level} {' '.join(known.split())}", after + len(known)
     return _home_place(level, home), at
 
 
@@ -49,7 +49,7 @@ def _length(printed: str, words: int) -> int:
 
 
 def _home_place(level: str, home: Home) -> str | None:
-    if level in ("tỉnh", "thành phố") and (province := home.province_of(level)):
+    if level in ("tỉnh", "thành phố") and (province := _home_province(level, home)):
         return f"{level} {province}"
     if level in ("huyện", "quận", "thị xã", "thành phố") and home.district:
         return f"{home.district_type} {home.district}"
@@ -69,6 +69,23 @@ def committee_place(text: str, at: int, home: Home, level: str) -> tuple[str, in
     if match and level in ("tỉnh", "thành phố") and (found := leading_province(match[1])):
         return found[0], match.start(1) + found[1]
     if match and level not in ("tỉnh", "thành phố") and (name := _local_name(level, match[1], home)):
-        return name, match.start(1) + len(name)
-    own = home.province_of(level) if level in ("tỉnh", "thành phố") else home.district
-    return (own, at) if own else None
+        return " ".join(name.split()), match.start(1) + len(name)
+    own = _home_province(level, home) if level in ("tỉnh", "thành phố") else home.district
+    again = _LEVEL_AGAIN.match(text, at)  # "Thành ủy Thành phố về việc"
+    return (own, again.end() if again else at) if own else None
+
+
+_LEVEL_AGAIN = re.compile(r"\s+(?:[Tt]ỉnh|[Tt]hành\s+phố)(?=\s+[^\W\d_A-ZĐỦỨ]|\s*[,;.)])")
+
+
+def _home_province(level: str, home: Home) -> str | None:
+    """The home's province as "tỉnh" or "thành phố": of one that has become a city, "tỉnh" means what it was.
+
+    >>> _home_province("tỉnh", Home(province="Huế", province_type="thành phố"))
+    'Thừa Thiên Huế'
+    """
+    if level == "tỉnh" and home.province_type == "thành phố":
+        former = next((unit.former_name for unit in tables.provinces() if unit.name == home.province), None)
+        if former:
+            return former
+    return home.province_of(level)

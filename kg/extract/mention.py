@@ -38,7 +38,7 @@ class Mention(NamedTuple):
     @property
     def begin(self) -> int:
         """Where the mention begins, the provision named right before it included."""
-        return self.pinpoint.start if self.pinpoint and not self.pinpoint.annexed else self.start
+        return min(self.pinpoint.start, self.start) if self.pinpoint and not self.pinpoint.annexed else self.start
 
 
 _ASSEMBLY = re.compile(r"(?:UBTV)?QH\d{1,2}")

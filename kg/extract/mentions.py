@@ -14,7 +14,7 @@ from kg.extract.home import Home
 from kg.extract.issuers import issuer_at, issuer_of_sign, local_issuer
 from kg.extract.lists import share
 from kg.extract.mention import Mention
-from kg.extract.pinpoints import pinpoint_before
+from kg.extract.pinpoints import pinpoint_after, pinpoint_before
 from kg.extract.sightings import find_sightings
 from kg.extract.tails import read_tails
 from kg.models import Finding
@@ -36,6 +36,7 @@ def _with_context(text: str, mention: Mention, mentions: list[Mention], index: i
     pinpoint = pinpoint_before(text, mention.start)
     if pinpoint and pinpoint.start < low:
         pinpoint = None
+    pinpoint = pinpoint or pinpoint_after(text, mention.tail)
     acted = _issuing_before(text, mention, home)
     date = mention.date or (acted[0] if acted else None)
     issuer = mention.issuer or (acted[1] if acted else None) or _default_issuer(text, mention, home)
@@ -82,12 +83,15 @@ _BY = re.compile(r"(?:của|Của|với|do)\s+")
 _AT = re.compile(r"\s*\(\s*|\s*(?:\([^()]{1,40}\)\s*)?(?:[^.;:\n]{0,60}?\s)?(?:tại|theo|ở|có)\s+(?:các\s+)?$")
 # "Tờ trình của Đảng ủy Chính phủ về … (Tờ trình số 03-TTr/ĐU, ngày 17/10/2025)" (dev tnt_53b3)
 _BRACKETED = re.compile(r"(?P<of>(?P<type>Tờ trình|Báo cáo|Công văn|Văn bản|Kế hoạch)\s+của\s+)[^;.()]{3,200}\($")
-_HEADED = re.compile(r"\s*:\s*(?:(?:[sS]ố)\s*)?(?:[^\n.]{0,400}[;,]\s*(?:và\s+)?(?:[sS]ố\s*)?)?$")
+# "Căn cứ các Quyết định của Ủy⏎ban nhân dân tỉnh: Số 44/2022/QĐ-UBND …; số 34/2023/QĐ-UBND" (tnt_adda847abe350742)
+_HEADED = re.compile(
+    r"\s*:\s*(?:(?:[sS]ố)\s*)?(?:(?:[^\n.]|\n(?!\n)){0,400}(?:[;,]\s*(?:và\s+)?|\svà\s+)(?:[sS]ố\s*)?)?$"
+)
 
 
 def _issuer_before(text: str, mention: Mention, home: Home) -> str | None:
     """The issuer named before: "của Sở Nội vụ tại Tờ trình số …", "các Quyết định của UBND tỉnh: số …"."""
-    low = max(0, mention.start - 220)
+    low = max(0, mention.start - (220 if mention.typed else 480))
     window = text[low : mention.start]
     named = _BRACKETED.search(window)
     if named and named["type"] == mention.type and (found := issuer_at(text, low + named.end("of"), home)):

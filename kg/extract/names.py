@@ -23,14 +23,16 @@ _START = re.compile(
 )
 _INNER = re.compile(rf"\s*{_START.pattern}")
 _TYPES = {"bo luat": "Bộ luật", "luat": "Luật", "phap lenh": "Pháp lệnh", "hien phap": "Hiến pháp"}
-# "pháp luật", "dự án Luật", "dự thảo Luật" name no law in force.
-_PRECEDED_BY_GENERIC = re.compile(
-    spaced(r"(?:pháp|phạm|kỷ|điều|quy|định|trật|xây dựng dự án|Pháp|PHÁP|kỉ) $").replace(r"\s+$", r"\s$")
-)
+# "pháp luật", "kỷ luật" are no laws; in small letters "phạm luật", "điều luật", "quy luật", "định luật" neither, but
+# "vi phạm Luật Xuất bản", "một số điều Luật Nhà ở" (hn_VanBanGoc-Q-22-2025, -33-2025) name one.
+_PRECEDED_BY_GENERIC = re.compile(r"(?:pháp|kỷ|kỉ|trật|Pháp|PHÁP|Kỷ|KỶ|(?P<small>phạm|điều|quy|định))\s$")
 # Nor do those who learn or practise it: "Hội Luật gia", "Khoa Luật", "Trường Đại học Luật Hà Nội".
 _SCHOOL_BEFORE = re.compile(spaced(r"(?:[kK]hoa|[nN]gành|[cC]ử nhân|[tT]hạc sĩ|[tT]iến sĩ|[đĐ]ại học|[vV]iện) $"))
 _PRACTICE_AFTER = re.compile(spaced(r" (?:gia|sư|học|được)(?![^\W_])"))
 _DRAFT_BEFORE = re.compile(spaced(r"(?:[dD]ự án|[dD]ự thảo|DỰ ÁN|DỰ THẢO|[đĐ]ề nghị xây dựng)(?: các)? $"))
+# "Xây dựng Luật An ninh dữ liệu" (tnt_2edf5927c71bc4c1) is still to be done; a law with a year or number was made.
+_TO_BE_WRITTEN = re.compile(spaced(r"(?:[xX]ây dựng|XÂY DỰNG) $"))
+_MADE_AFTER = re.compile(spaced(r" ?,? ?(?:\(?(?:năm )?(?:19|20)\d\d|số|ngày)(?![^\W\d_])"))
 _DRAFT_AFTER = re.compile(spaced(r" ?\((?:sửa đổi|SỬA ĐỔI)\)(?! ?(?:số|ngày|năm))"))
 _AMENDING = re.compile(
     spaced(
@@ -97,18 +99,23 @@ def _generic(text: str, match: re.Match[str]) -> bool:
     if before[-1:].isalnum():
         return True  # part of another word
     practised = _SCHOOL_BEFORE.search(before) or _PRACTICE_AFTER.match(text, match.end())
-    return bool(practised or _PRECEDED_BY_GENERIC.search(before))
+    generic = _PRECEDED_BY_GENERIC.search(before)
+    return bool(practised or (generic and (generic["small"] is None or match["type"][0].islower())))
 
 
 def _read(text: str, match: re.Match[str]) -> Iterator[LawMention]:
     """The law that begins at a type word, and those inside its title."""
     kind = _TYPES[" ".join(tables.fold(match["type"]).split())]
     amending = _AMENDING.match(text, match.end()) if kind != "Hiến pháp" else None
-    draft = _DRAFT_BEFORE.search(text[max(0, match.start("type") - 30) : match.start("type")])
+    draft = bool(_DRAFT_BEFORE.search(text[max(0, match.start("type") - 30) : match.start("type")]))
+    written = bool(_TO_BE_WRITTEN.search(text, max(0, match.start("type") - 12), match.start("type")))
     if amending:
         inner = list(_inner(text, amending.end()))
+        draft = draft or (written and bool(inner) and not _MADE_AFTER.match(text, inner[-1].end))
         if inner and not draft:
             end = inner[-1].end
+            last = _OWN_NUMBER.match(text, end) if _numbered(text, inner[:-1]) else None
+            end = last.end() if last else end
             yield LawMention(match.start("type"), end, kind, _title(text, match, end), True, rule="name.amending")
             yield from inner
             return
@@ -119,12 +126,32 @@ def _read(text: str, match: re.Match[str]) -> Iterator[LawMention]:
             yield LawMention(ended.start, ended.end, kind, _title(text, match, ended.end), True, rule="name.amending")
         return
     law = _one(text, match, kind)
-    if law and not draft and not _DRAFT_AFTER.match(text, law.end):
-        yield law
+    if law is None or draft or _DRAFT_AFTER.match(text, law.end) or (written and not _MADE_AFTER.match(text, law.end)):
+        return
+    yield law
+
+
+_OWN_NUMBER = re.compile(spaced(r" số ?:? (?P<number>\d{1,3}/\d{4}/(?:UBTV)?QH\d\d)(?!\d)"))
+
+
+def _numbered(text: str, laws: list[LawMention]) -> bool:
+    """Whether each law has its own number, so that the last one's is not the amending law's."""
+    return bool(laws) and all(_OWN_NUMBER.match(text, law.end) for law in laws)
+
+
+@cache
+def _numbers() -> dict[str, str]:
+    """The numbers of known laws → the keys of their names."""
+    return {known.number: tables.law_key(known.name) for known in tables.known_documents() if known.number}
 
 
 def _inner(text: str, at: int) -> Iterator[LawMention]:
-    """The laws that an amending title names, joined by commas and "và"."""
+    """The laws that an amending title names, joined by commas and "và".
+
+    A number after one of them is the amending law's and ends the title, unless the table says that it is that law's
+    own ("… của Luật Đất đai số 31/2024/QH15, Luật Nhà ở số 27/2023/QH15 và …", hn_VanBanGoc-Q-38-2025).
+    """
+    owned = False
     while True:
         match = _INNER.match(text, at)
         kind = _TYPES[" ".join(tables.fold(match["type"]).split())] if match else ""
@@ -132,7 +159,10 @@ def _inner(text: str, at: int) -> Iterator[LawMention]:
         if law is None:
             return
         yield law
-        joint = _JOIN.match(text, law.end)
+        number = _OWN_NUMBER.match(text, law.end)
+        owned = owned or (number is not None and _numbers().get(number["number"]) == tables.law_key(law.name))
+        number = number if owned else None
+        joint = _JOIN.match(text, number.end() if number else law.end)
         if joint is None:
             return
         at = joint.end()
@@ -156,7 +186,8 @@ def _known(text: str, match: re.Match[str], kind: str) -> LawMention | None:
     first = len(kind.split())
     for count in range(len(words), first, -1):
         key = " ".join(folded[:count])
-        law = tables.law_named(key) if key in _keys() else None
+        key = key if key in _keys() else _run_together().get(key.replace(" ", ""), "")
+        law = tables.law_named(key) if key else None
         if law:
             end = words[count - 1].end()
             if not _BREAK.search(text, match.start("type"), end):
@@ -167,6 +198,12 @@ def _known(text: str, match: re.Match[str], kind: str) -> LawMention | None:
 @cache
 def _keys() -> frozenset[str]:
     return frozenset(tables.law_key(n) for law in tables.law_names() for n in (law.name, *law.variants))
+
+
+@cache
+def _run_together() -> dict[str, str]:
+    """Keys without blanks, for text that parts letters: "Luật Tổ ch ức chính quyền địa phương"."""
+    return {key.replace(" ", ""): key for key in _keys()}
 
 
 @cache

@@ -12,7 +12,7 @@ from functools import cache
 from kg import tables
 from kg.extract.mention import Mention, is_assembly
 from kg.extract.names import LawMention, find_laws
-from kg.extract.rules import begins_word, spaced
+from kg.extract.rules import UPPER, begins_word, spaced
 from kg.extract.signs import Sign, find_signs
 from kg.extract.typewords import NUMBERED, TypeBefore, abbreviations, type_before, type_folds
 from kg.models import Finding, Kind
@@ -30,8 +30,20 @@ def find_sightings(text: str) -> tuple[list[Mention], list[Finding]]:
 
 # A letter without a type word of its own stands on a list: "số 1552/BTTTT-TTH và 708/BTTTT-CATTT".
 _LISTED = re.compile(r"(?:[,;]|\bvà)\s+(?:(?:[sS]ố)\s*:?\s*)?$")
-_ENGLISH = re.compile(r"(?:Decree|Decision|Circular|Resolution|Law)\s+(?:No\.?\s*)?$")
+_ENGLISH = re.compile(r"(?:Decree|Decision|Circular|Resolution|Law|\bNo\.)\s*(?:No\.?\s*)?$")
+# The letterhead of a form or of a document annexed: "Số:" begins a line, place and date or a title come next, or
+# more samples: "Số: 15/QĐ-BNV; Số: 05/BNV-VP" (nd30_2020_pl1).
+_LETTERHEAD = re.compile(spaced(r"(?:^|\n) ?(?:Số|SỐ) ?:?[\s.…_]*$"))
+_SAMPLES = re.compile(spaced(r"\n\nSố ?: ?(?:\S+; Số ?: ?)+$"))
+_PLACE_AND_DATE = re.compile(
+    spaced(
+        rf" ?(?:(?=[{UPPER}(.…])[^;:,]{{1,40}} ?, ngày|[.…]{{3,}}[^\n]{{0,20}}ngày|CỘNG H|V/v|"
+        rf"(?:QUYẾT ĐỊNH|NGHỊ QUYẾT|KẾ HOẠCH|THÔNG (?:BÁO|TƯ)|TỜ TRÌNH|BÁO CÁO)\n|; Số ?:)"
+    )
+)
 _STANDARD = re.compile(r"(?:QCVN|TCVN|TCXDVN|ISO|IEC|TCN|Mẫu|MẪU|Biểu|mẫu|biểu)[\w\s:./-]{0,14}$")
+# Forms that count only after a type word, most of them only with "số".
+_WORDY = frozenset({"sign.lower-case", "sign.lost-slash", "sign.letter"})
 # Papers that are no documents of a legal or administrative kind, and words that only look like types.
 _NO_DOCUMENTS = frozenset(
     {
@@ -43,6 +55,7 @@ _NO_DOCUMENTS = frozenset(
 
 def _signed(text: str, laws: list[LawMention], findings: list[Finding]) -> Iterator[Mention]:
     law_ends = {law.end: law for law in reversed(laws)}
+    outers = [law for law in laws if law.amends]
     for law in laws:
         if law.amends:
             law_ends[law.end] = law
@@ -59,6 +72,7 @@ def _signed(text: str, laws: list[LawMention], findings: list[Finding]) -> Itera
                 sign.rule,
                 sign,
                 amends=named.amends,
+                outer=next((law.start for law in outers if law.start < named.start and sign.end <= law.end), None),
             )
             continue
         word = type_before(text, sign.start)
@@ -91,14 +105,23 @@ def _refusal(text: str, sign: Sign, word: TypeBefore | None) -> str | None:
         return "in English"
     if _STANDARD.search(before):
         return "a standard or a form"
-    if word:
-        if word.type in _NO_DOCUMENTS:
-            return f"{word.type} is no such document"
-        if not sign.ordinal and not (word.numbered or sign.type):
-            return "no number and no word for it"
-        return None
-    glued = text[sign.start - 1 : sign.start]
-    if glued.isalpha() and not NUMBERED.search(before):
+    if sign.rule in _WORDY and not (word and (word.numbered or sign.rule == "sign.lower-case")):
+        return "no type word"
+    if word is None:
+        return _refusal_without_word(text, sign, before)
+    if word.type in _NO_DOCUMENTS:
+        return f"{word.type} is no such document"
+    if not sign.ordinal and not (word.numbered or sign.type):
+        return "no number and no word for it"
+    return None
+
+
+def _refusal_without_word(text: str, sign: Sign, before: str) -> str | None:
+    if _LETTERHEAD.search(before) and _PLACE_AND_DATE.match(text, sign.end):
+        return "the letterhead of a form"
+    if _SAMPLES.search(text, max(0, sign.start - 60), sign.start):
+        return "a sample"
+    if before[-1:].isalpha() and not NUMBERED.search(before):
         return "part of another word"
     if is_assembly(sign):
         return None
@@ -132,7 +155,7 @@ def _named(laws: list[LawMention]) -> Iterator[Mention]:
 _NO_ALIAS_AFTER = re.compile(r"Lưu ?:[^\n]*(?:\n[^\n]*)?$|các\s$")
 _BARE_NUMBER = re.compile(
     spaced(
-        r"(?P<type>Nghị quyết|Kết luận|Chỉ thị|Nghị định|Đề án|đề án|Chương trình|Bộ chỉ số|"
+        r"(?P<type>Nghị quyết|Kết luận|Chỉ thị|Nghị định|Đề án|đề án|Chương trình|Bộ chỉ số|Quy định|Kế hoạch|"
         r"Quyết định|Thông tư|NGHỊ QUYẾT|KẾT LUẬN|CHỈ THỊ|NGHỊ ĐỊNH|ĐỀ ÁN|ĐA|NQ|QĐ|NĐ) ?(?:số ?)?"
         r"(?P<number>(?!(?:19|20)\d\d)\d{2,4}a?(?:/CP)?)"
         r"(?![\d/.,-]*\d|[/-]\w|\w| ?%)"
@@ -144,9 +167,9 @@ _BARE_NUMBER = re.compile(
 def _aliases(text: str) -> Iterator[Mention]:
     """Short names of the table, and a type word with a bare number ("Nghị quyết 57")."""
     for match in _BARE_NUMBER.finditer(text):
-        if not begins_word(text, match.start()) or _NO_ALIAS_AFTER.search(
-            text, max(0, match.start() - 80), match.start()
-        ):
+        if not begins_word(text, match.start()) or _apart(match):
+            continue
+        if _NO_ALIAS_AFTER.search(text, max(0, match.start() - 80), match.start()):
             continue
         spoken = abbreviations().get(match["type"]) or type_folds().get(tables.fold(" ".join(match["type"].split())))
         if spoken:
@@ -159,6 +182,11 @@ def _aliases(text: str) -> Iterator[Mention]:
             yield Mention(match.start(), match.end(), match.end(), "alias", alias.type, number, "alias.table")
 
 
+def _apart(match: re.Match[str]) -> bool:
+    """Whether the number stands in the next cell, or in capitals on the next line: "CHỈ THỊ⏎14"."""
+    return "\n\n" in match[0] or ("\n" in match[0] and match["type"].isupper())
+
+
 def _alias_number(type_name: str, printed: str) -> str:
     """ "Đề án 06/CP" as printed, with the type in standard spelling."""
     tail = re.search(r"\d.*$", printed)
@@ -167,8 +195,10 @@ def _alias_number(type_name: str, printed: str) -> str:
 
 @cache
 def _alias_pattern() -> re.Pattern[str]:
-    names = sorted({n for a in tables.aliases() for n in (a.name, *a.variants)}, key=len, reverse=True)
-    return re.compile("(?:" + "|".join(spaced(re.escape(n).replace(r"\ ", " ")) for n in names) + r")(?![\d\w]|[/-]\w)")
+    # The alias ends before "giai đoạn 2026-2030": gold/GUIDE.md, "quote".
+    names = {name for alias in tables.aliases() for name in (alias.name, *alias.variants) if "giai đoạn" not in name}
+    printed = (spaced(re.escape(name).replace(r"\ ", " ")) for name in sorted(names, key=len, reverse=True))
+    return re.compile(f"(?:{'|'.join(printed)})" + r"(?![\d\w]|[/-]\w)")
 
 
 # --- which of two ---------------------------------------------------------------------------------

@@ -10,18 +10,19 @@ from dataclasses import replace
 
 from kg.extract.dates import DateMention, date_at
 from kg.extract.home import Home
-from kg.extract.issuers import IssuerMention, issuer_at, named_issuer_at
+from kg.extract.issuers import IssuerMention, is_joint, issuer_at, joined_at, named_issuer_at
 from kg.extract.mention import Mention
 
 _GAP = re.compile(
     r"\s*(?:\[\d{1,2}\]|\(\d{1,2}\)|\((?:sửa đổi|bổ sung)[^()]{0,20}\))?\s*,?\s*"
-    r"(?:(?:tỉnh|[Tt]hành phố|huyện)(?=\s+ngày))?\s*"
+    r"(?:(?:tỉnh|[Tt]hành phố|huyện)(?=\s+ngày))?\s*(?:(?<=\n)\d{1,3}\n\s*(?=ngày\s))?"  # the number of a page
 )
-_OF = re.compile(r"(?:của|do|CỦA)\s+")
+_BLANK_DATE = re.compile(r"ngày[\s.…_]*tháng[\s.…_]*năm[\s.…_]*(?=của)|ngày[\s.…_]*/[\s.…_]*/[\s.…_]*(?=của)")
+_OF = re.compile(r"(?:của|do|CỦA)\s+(?:của\s+|CỦA\s+)?")
 _NOTES = re.compile(
     r"\s*\((?:cũ|trước đây|(?:nay|này)(?: là)? [^)]{3,60}|sau đây[^)]{0,40}là UBND tỉnh)\)", re.IGNORECASE
 )
-_BARE_YEAR = re.compile(r"((?:19|20)\d\d)(?![\d/-])")
+_BARE_YEAR = re.compile(r"(?P<open>\(\s*)?(?P<year>(?:19|20)\d\d)(?(open)\s*\)|(?![\d/-]))")  # "… Công nghệ (2013)"
 _BRACKET_DATE = re.compile(r"\s*\(\s*(?:ngày\s+)?(?=\d{1,2}[/.]\d{1,2}[/.]\d{4}\s*\))")
 
 
@@ -47,13 +48,18 @@ def _with_tail(text: str, mention: Mention, home: Home) -> Mention:
     while date is None or issuer is None:
         gap = _GAP.match(text, at)
         here = gap.end() if gap else at
+        here = blank.end() if (blank := _BLANK_DATE.match(text, here)) else here
         found: DateMention | IssuerMention | None = None
         if date is None and (found := _date_after(text, here, mention, issuer is None)):
             date = found.iso
-        elif issuer is None and mention.kind in ("sign", "blank") and (found := _issuer_after(text, here, home)):
+        elif (
+            issuer is None and mention.kind in ("sign", "blank") and (found := _issuer_after(text, here, home, mention))
+        ):
             issuer = found.name
             note = _NOTES.match(text, found.end)
             found = found._replace(end=note.end()) if note else found
+        if found is None and date and (again := date_at(text, here)) and again.iso == date:
+            found = again  # "ngày 31/12/2014 ngày 31/12/2014 của UBND" (tnt_5545b1799f2968c0)
         if found is None:
             break
         at = found.end
@@ -65,23 +71,24 @@ def _date_after(text: str, at: int, mention: Mention, first: bool) -> DateMentio
     if bracket:
         inside = date_at(text, bracket.end())
         return inside._replace(end=text.index(")", inside.end) + 1) if inside else None
-    if text.startswith("Ngày", at):
+    if text.startswith("Ngày", at) and "\n" in text[mention.end : at]:
         return None  # a sentence of its own: "… số 66-NQ/TW\n\nNgày 28 tháng 11 …" (tnt_405a6cabda393030)
     date = date_at(text, at)
     if date:
         return date if _in_words(text, at) or first else None
     bare = _BARE_YEAR.match(text, at) if mention.kind == "name" else None
-    return DateMention(at, bare.end(), bare[1], "date.bare-year") if bare else None
+    return DateMention(at, bare.end(), bare["year"], "date.bare-year") if bare else None
 
 
 def _in_words(text: str, at: int) -> bool:
-    return text[at : at + 4].lower().startswith(("ngày", "năm", "ký", "ban"))
+    return text[at : at + 4].lower().startswith(("ngày", "năm", "ký", "ban", "thán"))
 
 
-def _issuer_after(text: str, at: int, home: Home) -> IssuerMention | None:
+def _issuer_after(text: str, at: int, home: Home, mention: Mention) -> IssuerMention | None:
     word = _OF.match(text, at)
     if word:
-        return named_issuer_at(text, word.end(), home)
+        found = named_issuer_at(text, word.end(), home)
+        return joined_at(text, found, home) if found and mention.sign and is_joint(mention.sign) else found
     # "ngày 09/12/2022 Hội nghị lần thứ 6 Ban Chấp hành Trung ương Đảng" (quang-ninh-2024)
     if text.startswith(("Hội nghị", "Ban Chấp hành Trung ương"), at):
         return issuer_at(text, at, home)

@@ -22,9 +22,9 @@ class TypeBefore(NamedTuple):
     numbered: bool
 
 
-_NUMBER_WORD = re.compile(r"(?:\s*[:,])?\s*(?:(?:[sS]ố|SỐ|sô|so|s ố|[sS][oô]́)\s*[:.]?\s*)?[\s.…_]*$")
-NUMBERED = re.compile(r"(?:[sS]ố|SỐ|sô|so|s ố)\s*[:.]?[\s.…_]*$")
-_BLANKS = " \t\n.…_"  # what may fill the place of a number
+_NUMBER_WORD = re.compile(r"(?:\s*[:,])?\s*(?:(?:[sS]ố|SỐ|sô|so|s ố|[sS][oô]́)\s*[:.]?\s*)?[\s.…_/]*$")
+NUMBERED = re.compile(r"(?:[sS]ố|SỐ|sô|so|s ố)\s*[:.]?[\s.…_/]*$")
+_BLANKS = " \t\n.…_/"  # what may fill the place of a number
 _TOKEN = re.compile(r"[^\W\d_]+")
 _CASE_BREAK = re.compile(rf"(?<=[{LOWER}])(?=[{UPPER}])|(?<=[^\W\d_])(?=số$)")
 # Type words that are also common words: they count with "số" or a capital letter.
@@ -49,7 +49,7 @@ def type_before(text: str, at: int) -> TypeBefore | None:
         words = tokens[-count:]
         if type_name := type_of([w for w, _ in words], numbered):
             return TypeBefore(low + words[0][1], type_name, numbered)
-    return _described_type(tokens, low) if numbered else None
+    return (_described_type(tokens, low) or _split_type(tokens, low)) if numbered else None
 
 
 # Types whose name goes on with what they are for: "Báo cáo tiếp thu, giải trình số", "Văn bản giải trình số".
@@ -63,6 +63,20 @@ def _described_type(tokens: list[tuple[str, int]], low: int) -> TypeBefore | Non
         if type_name in _DESCRIBED:
             return TypeBefore(low + words[0][1], type_name, True)
     return None
+
+
+def _split_type(tokens: list[tuple[str, int]], low: int) -> TypeBefore | None:
+    """A type word whose letters the text parts: "Quy ết đ ịnh s ố", "Ngh⏎⏎ị định số" (tnt_750314c2c5666d56)."""
+    for count in range(2, min(7, len(tokens)) + 1):
+        words = tokens[-count:]
+        if type_name := _run_together().get(tables.fold("".join(word for word, _ in words))):
+            return TypeBefore(low + words[0][1], type_name, True)
+    return None
+
+
+@cache
+def _run_together() -> dict[str, str]:
+    return {folded.replace(" ", ""): name for folded, name in type_folds().items() if " " in folded}
 
 
 def _tokens(window: str) -> list[tuple[str, int]]:

@@ -10,6 +10,7 @@ from kg.extract.signs import find_signs
 
 CENTRAL = Home(level="central", date="2025-11-01")
 QUANG_NINH = Home(level="provincial", date="2024-02-02", province="Quảng Ninh")
+HUE = Home(level="provincial", date="2025-11-18", province="Huế", province_type="thành phố")
 HA_NOI = Home(level="provincial", date="2025-03-01", province="Hà Nội", province_type="thành phố")
 NGHI_LOC = Home(level="district", date="2023-01", province="Nghệ An", district="Nghi Lộc")
 VINH_QUANG = Home(
@@ -38,6 +39,24 @@ NAMED = [
     ("Bộ Tài chính", "Bộ Tài chính", None, "tnt_ca83e7689c9fc610"),
     ("Bộ Lao động -\nThương binh và Xã hội", "Bộ Lao động - Thương binh và Xã hội", None, "cong_06"),
     ("Bộ Giáo dục và Đào tạo", "Bộ Giáo dục và Đào tạo", None, "tnt_3870cd0c35318a44"),
+    ("Bộ trưởng Bộ Văn hoá, Thể thao và Du lịch", "Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch", None,
+     "tnt_8bb752497f83eeee"),
+    ("Bộ VH,TT&DL", "Bộ Văn hóa, Thể thao và Du lịch", None, "tnt_d6cbe14c6f6cf724"),
+    ("Bộ Nông nghiệp và PTNT", "Bộ Nông nghiệp và Phát triển nông thôn", None, "tnt_d5ffa6afac124d52"),
+    ("Bộ Tài nguyên Môi trường", "Bộ Tài nguyên và Môi trường", None, "tnt_d5ffa6afac124d52"),
+    ("Bộ Lao động và Thương binh và Xã hội", "Bộ Lao động - Thương binh và Xã hội", None, "cong_06"),
+    ("liên Bộ Quốc phòng, Bộ LĐTBXH và Bộ Tài chính",
+     "Bộ Quốc phòng, Bộ Lao động - Thương binh và Xã hội, Bộ Tài chính", None, "cong_02"),
+    ("Liên Bộ: Lao động Thương binh và Xã hội, Tài chính, Y tế",
+     "Bộ Lao động - Thương binh và Xã hội, Bộ Tài chính, Bộ Y tế", None, "cong_11"),
+    ("Chính ph ủ", "Chính phủ", None, "hn_VanBanGoc-Q-07-2025"),
+    ("Ban Kinh tế\n- Ngân sách Hội đồng nhân dân tỉnh Hà Giang", "Ban Kinh tế - Ngân sách HĐND tỉnh Hà Giang", None,
+     "rag_89-nq-hnd"),
+    ("Trưởng\nBan Chỉ đạo Nhà nước về Du lịch", "Ban Chỉ đạo Nhà nước về Du lịch", None, "tnt_322358d6040a153b"),
+    ("Tổng cục trưởng Tổng cục Hải quan", "Tổng cục Hải quan", None, "tnt_8aae102c2f6087de"),
+    ("Cục trưởng Cục Bảo vệ thực vật\nBộ Nông nghiệp và\nMôi trường\n2", "Cục Bảo vệ thực vật",
+     "Cục trưởng Cục Bảo vệ thực vật", "tnt_1796a553dfee88ef: the next cell"),
+    ("ỦY BAN NHÂN DÂN TỈNH THỪA THIÊN HUẾ", "UBND tỉnh Thừa Thiên Huế", None, "tnt_606d5f203dec293b"),
     ("Thống đốc Ngân hàng Nhà nước Việt Nam", "Thống đốc Ngân hàng Nhà nước Việt Nam", None, "tnt_1180a89cc49ca3fe"),
     ("Tổng cục Thuế (trước đây)", "Tổng cục Thuế", "Tổng cục Thuế", "tnt_64ac847426fe67d5"),
     ("UBND tỉnh Nghệ An", "UBND tỉnh Nghệ An", None, "nghe-an-2024"),
@@ -91,6 +110,11 @@ HOMELY = [
     (HA_NOI, "HĐND Thành phố", "HĐND thành phố Hà Nội"),
     (HA_NOI, "Ban Thường vụ Thành ủy", "Ban Thường vụ Thành ủy Hà Nội"),
     (HA_NOI, "UBND tỉnh", None),
+    (HA_NOI, "Thành ủy Thành phố", "Thành ủy Hà Nội"),
+    (HA_NOI, "Ban Kinh tế- Ngân sách", "Ban Kinh tế - Ngân sách HĐND thành phố Hà Nội"),
+    (HUE, "Hội đồng nhân dân tỉnh", "HĐND tỉnh Thừa Thiên Huế"),
+    (HUE, "HĐND thành phố", "HĐND thành phố Huế"),
+    (HUE, "Tỉnh ủy", "Tỉnh ủy Thừa Thiên Huế"),
     (NGHI_LOC, "UBND huyện", "UBND huyện Nghi Lộc"),
     (NGHI_LOC, "HĐND huyện", "HĐND huyện Nghi Lộc"),
     (NGHI_LOC, "Huyện ủy", "Huyện ủy Nghi Lộc"),
@@ -130,6 +154,7 @@ def test_what_is_no_issuer(text: str) -> None:
 @pytest.mark.parametrize(
     ("sign", "date", "issuer"),
     [
+        ("07/2016/TTTLT-BYT-BTC", None, "Bộ Y tế, Bộ Tài chính"),  # tnt_24ac05c2c7c4518e
         ("61/2018/NĐ-CP", None, "Chính phủ"),
         ("214/2025/NĐCP", None, "Chính phủ"),
         ("468/QĐ-TTg", "2021-03-27", "Thủ tướng Chính phủ"),

@@ -127,6 +127,13 @@ TAILS = [
     ("đề nghị của Sở Văn hóa, Thể thao và Du lịch tại Tờ trình số 322/TTr-SVHTT&DL ngày\n19/11/2025", "2025-11-19",
      "Sở Văn hóa, Thể thao và Du lịch tỉnh Quảng Ninh"),
     ("các Quyết định của Ủy ban nhân dân tỉnh: Số 44/2022/QĐ-UBND", None, "UBND tỉnh Quảng Ninh"),
+    ("Quyết định số 55/2014/QĐ-UBND ngày 31/12/2014 ngày 31/12/2014 của UBND tỉnh", "2014-12-31",
+     "UBND tỉnh Quảng Ninh"),  # tnt_5545b1799f2968c0
+    ("Nghị định số 308/2025/NĐ-CP Ngày 28 tháng 11 năm 2025 của", "2025-11-28", "Chính phủ"),  # tnt_54c3026bc7bb5cb7
+    ("Quyết định số 9/QĐ-UBND\n12\nngày 28 tháng 11 năm 2025 của UBND tỉnh", "2025-11-28", "UBND tỉnh Quảng Ninh"),
+    ("Kế hoạch số 19/KH-UBND tháng 01 năm 2023 của UBND tỉnh", "2023-01", "UBND tỉnh Quảng Ninh"),  # GUIDE
+    ("Thông tư liên tịch số 41/2013/TTLT-BYT-BLĐTBXH ngày 18/11/2013 của Bộ trưởng Bộ Y tế và Bộ trưởng Bộ Lao động"
+     " - Thương binh và Xã hội hướng dẫn", "2013-11-18", "Bộ Y tế, Bộ Lao động - Thương binh và Xã hội"),  # cong_06
     ("Tờ trình số 287/TTr-SXD(KTXD) ngày 12/11/2024", "2024-11-12", "Sở Xây dựng tỉnh Quảng Ninh"),
     ("Kế hoạch số 218/KH-UBND ngày 22/8/2023 về", "2023-08-22", None),
     ("Quyết định số: 1505/QĐ-UBND ngày 20/11/20225 của Chủ tịch UBND\ntỉnh Bắc Ninh", None, None),
@@ -193,6 +200,10 @@ def test_lists(text: str, items: list[tuple[str, str, str | None, str | None]]) 
         ("và Kết luận 69\n", "Kết luận 69", "Kết luận 69"),  # mp_57-NQ-TW
         ("theo QĐ 20,", "QĐ 20", "Quyết định 20"),  # survey 7
         ("theo Bộ chỉ số 766", "Bộ chỉ số 766", "Bộ chỉ số 766"),  # GUIDE
+        ("nêu tại Quy định\n377 của", "Quy định\n377", "Quy định 377"),  # tnt_fe168907f6107711
+        ("trọng yếu theo Kế hoạch 02 được", "Kế hoạch 02", "Kế hoạch 02"),  # tnt_74e2ddc7b11340da
+        ("(gọi tắt là QĐ22) và", "QĐ22", "Quyết định 22"),  # cong_36
+        ("Đề án 06 giai đoạn 2026 - 2030 gửi", "Đề án 06", "Đề án 06"),  # tnt_74e2ddc7b11340da
     ],
 )
 def test_short_names(text: str, quote: str, number: str) -> None:
@@ -234,6 +245,11 @@ def test_short_names(text: str, quote: str, number: str) -> None:
         "giai đoạn 2021-2025",
         "số lượng, số liệu",
         "the Government's Decree No. 120/2016/ND-CP dated August 23, 2016",  # tnt_39db3d8c3cc4571d
+        "Pursuant to Law on State Budget No. 89/2025/QH15; No. 110/2025/TT-BTC",  # tnt_39db3d8c3cc4571d
+        "hạnh phúc\nSố: /QĐ-UBND\n\n......., ngày ... tháng... năm ......\n\nQUYẾT ĐỊNH",  # cong_09
+        "hạnh phúc\nSố: ... /QĐ-SVHTTDL\n(Tên địa\nphương), ngày ... tháng ... năm ...",  # tnt_54c3026bc7bb5cb7
+        "\n\nSố: 15/QĐ-BNV; Số: 05/BNV-VP; Số: 12/UBND-VX\n\n",  # nd30_2020_pl1
+        "CHỈ THỊ\n\n14\n\n",  # nd30_2020_pl1
         "1.014390.H13",  # tnt_9d0926aa62bf16bd
         "Quyết định số ................... ngày ...... tháng...... năm",  # cong_23
         "Quyết định này",

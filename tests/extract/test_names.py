@@ -49,6 +49,20 @@ ONE = [
      "Pháp lệnh ưu đãi người có công với cách mạng",
      "Pháp lệnh Ưu đãi người có công với cách mạng", "cong_23"),
     ("Hiến pháp năm 2013.", "Hiến pháp", "Hiến pháp", "dvhc_60-NQ_TW"),
+    ("Luật Quản lý và sử dụng tài sản công; Luật", "Luật Quản lý và sử dụng tài sản công",
+     "Luật Quản lý, sử dụng tài sản công", "mp_03-NQ-CP"),
+    ("của Luật Quản lý, bảo vệ công trình quốc\nphòng và khu quân sự, cụ thể",
+     "Luật Quản lý, bảo vệ công trình quốc\nphòng và khu quân sự",
+     "Luật Quản lý, bảo vệ công trình quốc phòng và khu quân sự", "tnt_1e6fb98e16a75e3d"),
+    ("Luật Thuế xuất khẩu, nhập khẩu để", "Luật Thuế xuất khẩu, nhập khẩu", "Luật Thuế xuất khẩu, thuế nhập khẩu",
+     "mp_03-NQ-CP"),
+    ("xuất bản phẩm vi phạm Luật Xuất bản tại", "Luật Xuất bản", "Luật Xuất bản", "hn_VanBanGoc-Q-22-2025"),
+    ("quy định chi tiết một số điều Luật Nhà ở;", "Luật Nhà ở", "Luật Nhà ở", "hn_VanBanGoc-Q-33-2025"),
+    ("Luật ban Ban hành văn bản quy phạm pháp luật được", "Luật ban Ban hành văn bản quy phạm pháp luật",
+     "Luật Ban hành văn bản quy phạm pháp luật", "tnt_1cde9b907469c65b"),
+    ("Luật Tổ ch ức chính quyền địa phương ngày 19/6/2015", "Luật Tổ ch ức chính quyền địa phương",
+     "Luật Tổ chức chính quyền địa phương", "hn_VanBanGoc-Q-07-2025"),
+    ("xây dựng Luật Nhà giáo năm 2025", "Luật Nhà giáo", "Luật Nhà giáo", "mp_03-NQ-CP, with a year"),
     ("Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam năm 1992",
      "Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam", "Hiến pháp", "cong_15"),
 ]  # fmt: skip
@@ -112,6 +126,8 @@ def test_an_amending_law_runs_to_the_end_of_its_title(text: str, inner: list[str
         "Khoa Luật Trường Đại học Vinh năm 2020",  # data/gold/passages
         "Trường Đại học Luật Hà Nội năm 2021",  # data/gold/passages
         "Luật được công bố ngày 12/3/2020",  # data/gold/passages
+        "Xây dựng Luật An ninh dữ liệu.",  # tnt_2edf5927c71bc4c1
+        "vi phạm luật về đất đai",
         "theo quy luật thị trường",
         "THỰC HIỆN CHÍNH SÁCH, PHÁP LUẬT VỀ NGƯỜI CÓ CÔNG",  # cong_15
         "CÔNG TÁC QUẢN LÝ NHÀ NƯỚC VỀ THI\nHÀNH PHÁP LUẬT XỬ LÝ VI PHẠM HÀNH CHÍNH",  # rag_03-2017-nq-hnd
@@ -120,6 +136,24 @@ def test_an_amending_law_runs_to_the_end_of_its_title(text: str, inner: list[str
 )
 def test_what_names_no_law_in_force(text: str) -> None:
     assert laws(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "Luật sửa đổi, bổ sung một số điều của Luật Đất đai số 31/2024/QH15, Luật Nhà ở số 27/2023/QH15, Luật Kinh"
+            " doanh bất động sản số 29/2023/QH15 và Luật Các tổ chức tín dụng số 32/2024/QH15",
+            "số 32/2024/QH15",
+        ),  # hn_VanBanGoc-Q-38-2025: each has its own
+        ("Luật sửa đổi, bổ sung một số điều của Luật xây dựng số 62/2020/QH14, Luật Đầu tư số 61/2020/QH14",
+         "Luật xây dựng"),  # tnt_001c610b2efdcf0c: the amending law's, another after it
+    ],
+)  # fmt: skip
+def test_the_number_of_a_law_inside_a_title_is_its_own_only_where_the_table_says_so(text: str, words: str) -> None:
+    outer, *_ = laws(text)
+    assert outer.amends
+    assert text[: outer.end].endswith(words)
 
 
 def test_laws_in_the_title_of_a_draft_are_marked() -> None:

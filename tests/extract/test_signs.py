@@ -86,6 +86,10 @@ BLANK = [
     ("số         /TTr-STC", "/TTr-STC", None, "Tờ trình", "hn_VanBanGoc-Q-07-2025"),
     ("số .../QĐ-UBND", "/QĐ-UBND", None, "Quyết định", "cong_09"),
     ("số …/2025/QĐ-UBND", "/2025/QĐ-UBND", 2025, "Quyết định", "survey 3"),
+    ("số\n/2025/QĐ -UBND)", "/2025/QĐ-UBND", 2025, "Quyết định", "tnt_de16a702fae1465d"),
+    ("số …/…/NĐ-CP ngày", "/NĐ-CP", None, "Nghị định", "tnt_1796a553dfee88ef"),
+    ("số:…..QĐ-UBND ngày….tháng", "QĐ-UBND", None, "Quyết định", "tnt_f40e7ad008712591"),
+    ("số        STTTT-VP ngày     tháng", "STTTT-VP", None, None, "hn_VanBanGoc-Q-06-2025"),
 ]
 DAMAGED = [
     ("122 /KH-UBND", "122/KH-UBND", None, "Kế hoạch", "nghe-an-2024"),
@@ -108,12 +112,33 @@ DAMAGED = [
     ("270/QD- TTg", "270/QD-TTg", None, "Quyết định", "survey 3: without diacritics"),
     ("182/2007/QĐ-UBND.", "182/2007/QĐ-UBND", 2007, "Quyết định", "survey 3: full stop"),
     ("23-QĐ/TW;", "23-QĐ/TW", None, "Quyết định", "survey 3: semicolon"),
+    ("66/2020/NĐ -\nCP ngày", "66/2020/NĐ-CP", 2020, "Nghị định", "hn_VanBanGoc-Q-20-2025"),
+    ("127/TTr - HĐQT ngày", "127/TTr-HĐQT", None, "Tờ trình", "tnt_998822f1fee3e8d0"),
+    ("2273/CTK - CSCL ngày", "2273/CTK-CSCL", None, None, "tnt_cf07a5ebd65d1318"),
+    ("468/QĐ - TTg ngày", "468/QĐ-TTg", None, "Quyết định", "tnt_cf07a5ebd65d1318, another body"),
+    ("35/2025/QĐ-TTgcủa Thủ", "35/2025/QĐ-TTg", 2025, "Quyết định", "tnt_ed309a99382e6b4c"),
+    ("01/CV-01 ngày", "01/CV-01", None, "Công văn", "tnt_2249fe89ed46eae5"),
+    ("2665 QĐ/UBND", "2665/QĐ-UBND", None, "Quyết định", "tnt_5be267825b46d313"),
+    ("95/2024 NĐ-CP", "95/2024/NĐ-CP", 2024, "Nghị định", "hn_VanBanGoc-Q-33-2025"),
+    ("22/201 /QĐ-UBND", "22/201/QĐ-UBND", None, "Quyết định", "tnt_01bf9d04a5b9e2c8: the year is damaged"),
+    ("919-CV/VPTW/nb", "919-CV/VPTW/nb", None, "Công văn", "tnt_02b9be7711f88c70"),
+    ("77/2008/nđ-cp", "77/2008/nđ-cp", 2008, "Nghị định", "survey 3: small letters"),
+    ("77/2008/NĐ-cp", "77/2008/NĐ-cp", 2008, "Nghị định", "survey 3: small letters"),
+]
+# After "công văn số" whatever a company writes is a number.
+COMPANIES = [
+    ("Trả lời công văn số\n128.2025/OL.WMCLV ngày", "128.2025/OL.WMCLV", None, None, "tnt_1894fbabcd1b75f6"),
+    ("Trả lời công văn số\n107/2025 ngày", "107/2025", None, None, "tnt_6a73c878c777ca23"),
+    ("Trả lời công văn số\n01-10/2025/CV-TKV của", "01-10/2025/CV-TKV", None, "Công văn", "tnt_9ca435f010e53248"),
+    ("Trả lời công văn số 25-2303/PBHC-KD\ncủa", "25-2303/PBHC-KD", None, None, "tnt_9a53c71ee9f5781f"),
+    ("nhận được công văn số 2025-005/SAV-CHQ\nngày", "2025-005/SAV-CHQ", None, None, "tnt_e0b9a318eafcfc30"),
+    ("Trả lời công văn số 09/HDTLMM/2025\nngày", "09/HDTLMM/2025", None, None, "tnt_e7f6002678c9c0a1"),
 ]
 
 
 @pytest.mark.parametrize(
     ("printed", "number", "year", "type_", "seen"),
-    [*NORMATIVE, *JOINT, *ADMINISTRATIVE, *LETTERS, *PARTY, *OLD, *BLANK, *DAMAGED],
+    [*NORMATIVE, *JOINT, *ADMINISTRATIVE, *LETTERS, *PARTY, *OLD, *BLANK, *DAMAGED, *COMPANIES],
 )
 def test_a_sign_is_read(printed: str, number: str, year: int | None, type_: str | None, seen: str) -> None:
     found = sign(printed)
@@ -155,10 +180,17 @@ def test_the_parts_of_a_sign(printed: str, ordinal: str, codes: tuple[str, ...],
         "01/2024",  # bac-giang-2024
         "số 453-455-457 Bạch Đằng",  # survey 14
         "NMNĐ",  # survey 14
+        "một số TT-BTC ngày",
+        "công văn số 12 ngày",
     ],
 )
 def test_what_is_no_sign(text: str) -> None:
     assert list(find_signs(text)) == []
+
+
+def test_a_dash_after_a_sign_is_no_part_of_it() -> None:
+    text = "theo 12/KH-UBND - Sở Nội vụ, 13/QĐ-UBND - UBND xã"  # survey 3
+    assert [found.number for found in find_signs(text)] == ["12/KH-UBND", "13/QĐ-UBND"]
 
 
 def test_signs_stand_where_they_say() -> None:
