@@ -56,7 +56,7 @@ ACTS: tuple[Cue, ...] = (
     ),
     _cue(
         "repeals",
-        rf"(?P<act>(?i:bãi bỏ|làm hết hiệu lực|chấm dứt hiệu lực)){_OBJECT}{{0,240}}$",
+        rf"(?P<act>(?i:bãi bỏ|làm hết hiệu lực|chấm dứt hiệu lực)){_OBJECT}{{0,240}}:? ?$",
         (
             ("BÃI BỎ ", "dev tnt_6db5"),
             ("Bãi bỏ toàn bộ ", "dev tnt_6db5"),
@@ -66,12 +66,16 @@ ACTS: tuple[Cue, ...] = (
     ),
     _cue(
         "replaces",
-        rf"(?P<act>(?i:thay thế))(?: (?:cho|toàn bộ|các))?{_OBJECT}{{0,320}}$",
-        (("này thay thế ", "survey 12"), ("thay thế cho các ", "survey 12")),
+        rf"(?P<act>(?i:thay thế))(?: (?:cho|toàn bộ|các))?{_OBJECT}{{0,320}}:? ?$",
+        (
+            ("này thay thế ", "survey 12"),
+            ("thay thế các quyết định: ", "hn_VanBanGoc-Q-19-2025"),
+            ("thay thế cho các ", "survey 12"),
+        ),
     ),
     _cue(
         "amends",
-        rf"(?P<act>(?i:sửa đổi(?: ?,? (?:và )?bổ sung)?|(?<!dẫn\s)bổ sung|điều chỉnh)){_OBJECT}{{0,320}}$",
+        rf"(?P<act>(?i:sửa đổi(?: ?,? (?:và )?bổ sung)?|(?<!dẫn\s)bổ sung|điều chỉnh)){_OBJECT}{{0,320}}:? ?$",
         (
             ("sửa đổi, bổ sung một số điều ", "nghe-an-2024"),
             ("sửa đổi, bổ sung một số điều của ", "tien-giang-2024"),
@@ -81,10 +85,12 @@ ACTS: tuple[Cue, ...] = (
     ),
     _cue(
         "guides",
-        r"(?P<act>(?i:quy định chi tiết|hướng dẫn (?:thi hành|thực hiện|chi tiết|áp dụng|bổ sung)|hướng dẫn một số|"
+        r"(?P<act>(?i:quy định chi tiết(?:(?: ?,| và)? hướng dẫn)?(?: (?:thi hành|thực hiện))?|"
+        r"hướng dẫn (?:thi hành|thực hiện|chi tiết|áp dụng|bổ sung)|hướng dẫn một số|"
         r"hướng dẫn(?= (?:Luật|Nghị|Pháp|Quyết)| $)|biện pháp (?:để )?(?:thi hành|tổ chức)))"
         rf"{_OBJECT}{{0,200}}$",
         (
+            ("quy định chi tiết thi hành ", "tnt_3bc52886147b6a70"),
             ("hướng dẫn thi hành một số quy định của ", "nghe-an-2024"),
             ("quy định chi tiết một số điều và biện pháp thi hành ", "dev tnt_62f2"),
         ),
@@ -156,7 +162,7 @@ PASSIVE = Rule(
     r"[,( ]*(?:(?:đã|và|có|là) )?(?P<passive>(?:được|bị) )?"
     r"(?P<act>sửa đổi|bổ sung|điều chỉnh|thay thế|bãi bỏ|đính chính|(?(passive)(?:quy định chi tiết|hướng dẫn|"
     r"kéo dài|gia hạn|hợp nhất|đình chỉ|ngưng hiệu lực|hủy bỏ|huỷ bỏ|thu hồi)|(?!)))"
-    r"[^;.()]{0,90}?(?:bởi|tại|theo|bằng)(?: các)?(?: ?:)? ?(?:(?:điểm|khoản|Điều)[^;.()]{0,60}?)?$",
+    r"[^;.()]{0,90}?(?P<by>bởi|tại|theo|bằng)(?: các)?(?: ?:)? ?(?:(?:điểm|khoản|Điều)[^;.()]{0,60}?)?$",
     (
         (" được sửa đổi, bổ sung bởi ", "survey 5"),
         (" (sửa đổi, bổ sung tại ", "tien-giang-2024"),
@@ -258,3 +264,17 @@ _ITEM_OPENS = re.compile(r"(?:,|;|:|\bvà|\bcùng|\bhoặc)\s*(?:các\s+)?$", re
 def opens_item(left: str) -> bool:
     """Whether a mention opens an item of its own: after a comma or "và", not after a cue."""
     return bool(_ITEM_OPENS.search(left, max(0, len(left) - 20)))
+
+
+# "bổ sung" and "điều chỉnh" say something of a document only where its provisions follow, or itself.
+_PROVISION = re.compile(
+    r"\s+(?:(?:một\s+số|các|thêm|toàn\s+bộ)\s+)*(?:$|(?i:điều|khoản|điểm|tiết|mục|phụ\s+lục|nội\s+dung|cụm\s+từ|đoạn|"
+    r"số\s+thứ\s+tự|danh\s+mục|quy\s+(?:định|chế|hoạch)|kế\s+hoạch|chương\s+trình|đề\s+án|tại|của|vào)(?!\w))"
+)
+
+
+def of_no_document(left: str, act: re.Match[str]) -> bool:
+    """Whether what is supplemented or adjusted is no document: "bổ sung danh sách xã … vào Chương trình 135"."""
+    return " ".join(act["act"].split()).lower() in ("bổ sung", "điều chỉnh") and not _PROVISION.match(
+        left, act.end("act")
+    )

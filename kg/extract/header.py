@@ -8,6 +8,7 @@ from functools import cache
 from itertools import groupby, zip_longest
 
 from kg import tables
+from kg.extract.dates import date_at
 from kg.extract.home import province_folds
 from kg.extract.issuing import issuing_body, issuing_line
 from kg.extract.letterhead import Dated, OwnNumber, dated, own_number
@@ -116,8 +117,12 @@ def _attached(layout: Layout, type_: str | None) -> tuple[OwnNumber, Dated | Non
 
 def _adopted(layout: Layout) -> Dated | None:
     """The day on which an assembly adopted the document."""
-    match = _ADOPTED.search(layout.normal.text)
-    return dated(layout.normal.text[match.end() : match.end() + 60]) if match else None
+    text = layout.normal.text
+    match = _ADOPTED.search(text)
+    if match is None:
+        return None
+    figures = date_at(text, match.end())
+    return dated(text[match.end() : match.end() + 60]) or (Dated(None, figures.iso) if figures else None)
 
 
 def _typed(title: tuple[Line, ...]) -> str | None:

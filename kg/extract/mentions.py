@@ -40,19 +40,23 @@ def _with_context(text: str, mention: Mention, mentions: list[Mention], index: i
     acted = _issuing_before(text, mention, home)
     date = mention.date or (acted[0] if acted else None)
     issuer = mention.issuer or (acted[1] if acted else None) or _default_issuer(text, mention, home)
-    return mention._replace(pinpoint=pinpoint, date=date, issuer=issuer)
+    return mention._replace(pinpoint=pinpoint, date=date, issuer=_all_issuers(mention, issuer))
+
+
+def _all_issuers(mention: Mention, issuer: str | None) -> str | None:
+    """All who issued a joint document, where the text was read up to the first: NQLT/UBTVQH15-CP-ĐCTUBTWMTTQVN."""
+    joint = issuer_of_sign(mention.sign, mention.date) if issuer and mention.sign else None
+    return joint if joint and issuer in joint.split(", ") else issuer
 
 
 # "Ngày 30/6/2025, Chính phủ ban hành Nghị định số 175/2025/NĐ-CP" (tnt_28219392db3ee2e0)
-_DAY, _COMMA = re.compile(r"(?<![^\W_])Ngày\s"), re.compile(r"\s*,\s*")
+_DAY, _COMMA = re.compile(r"[Nn]gày\s"), re.compile(r"\s*,\s*|\s+")
 _ISSUING = re.compile(r",?\s*(?:đã\s+)?(?:tiếp tục\s+|tiếp\s+tục\s+)?(?:ban\s+hành|có|ký)\s+$")
 
 
 def _issuing_before(text: str, mention: Mention, home: Home) -> tuple[str, str] | None:
     """The date and the issuer of "Ngày …, BODY ban hành" directly before a mention."""
     low = max(0, mention.start - 120)
-    if text.find("Ngày", low, mention.start) < 0:
-        return None
     for word in reversed(list(_DAY.finditer(text, low, mention.start))):
         date = date_at(text, word.start())
         comma = _COMMA.match(text, date.end) if date else None

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import TypeAlias
 
-from kg.extract import acts, cues
+from kg.extract import acts, cues, own_acts, passives
 from kg.extract.scene import Place, Related, Scene, plain, words
 from kg.models import Relation
 
@@ -30,7 +30,7 @@ def relate(scene: Scene) -> list[Related]:
         found = (related for rule in _RULES if (related := rule(scene, place)))
         scene.related.append(next(found, Related("cites", "relation.cites")))
     for passive in scene.passives:
-        acts.state_passive(scene, passive)
+        passives.state(scene, passive)
     return scene.related
 
 
@@ -74,7 +74,7 @@ def _defined(scene: Scene, place: Place) -> Related | None:
 
 def _promulgated(scene: Scene, place: Place) -> Related | None:
     left = _list_head_left(scene, place)
-    if not left.rstrip(_OPENS).endswith(_LEADING_TO) or acts.own_act(scene, place):
+    if not left.rstrip(_OPENS).endswith(_LEADING_TO) or own_acts.own_act(scene, place):
         return None
     match = cues.PROMULGATED.compiled.search(left, max(0, len(left) - _NEAR))
     return Related("promulgated_by", cues.PROMULGATED.name, " ".join(match[0].split())) if match else None
@@ -149,14 +149,16 @@ _RULES: tuple[Rule, ...] = (
     _inside_issuer,
     _inside_title,
     _defined,
-    acts.passive_agent,
+    passives.agent,
     acts.on_list,
-    acts.own_list,
-    acts.headed,
+    acts.titled_list,
+    own_acts.own_list,
+    own_acts.enumerated,
+    own_acts.headed,
     acts.acted_on,
     _promulgated,
     _own_title,
-    acts.own_act,
-    acts.expires,
+    own_acts.own_act,
+    own_acts.expires,
     _basis,
 )

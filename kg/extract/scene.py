@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from kg.extract import cues
@@ -78,6 +79,16 @@ class Scene:
     def __post_init__(self) -> None:
         self.amending = {m.start: i for i, m in enumerate(self.mentions) if m.amends}
         self.clauses = preamble_cues(self.text, self.mentions, self.region)
+
+    @cached_property
+    def articles(self) -> list[int]:
+        """Where the articles begin, each at the head of its line."""
+        return [m.start() for m in _ARTICLE.finditer(self.text) if self.text[m.start() - 1 : m.start()] in ("", "\n")]
+
+    @cached_property
+    def colons(self) -> list[int]:
+        """The colons that end a line."""
+        return [m.start() for m in _COLON.finditer(self.text)]
 
     def place(self, index: int) -> Place:
         """A mention with its clause: what stands before it, back to the mention before, and what follows."""
@@ -156,6 +167,7 @@ class Scene:
 
 # The label of an article or an item, at the head of its line.
 LABEL = r"(?:(?:Điều|ĐIỀU)\s\d+[a-z]?[.:]|\d{1,2}(?:\.\d{1,2}){0,2}[.)]|[a-zđ][.)]|[IVX]{1,5}\.)(?=\s)"
+_ARTICLE, _COLON = re.compile(r"(?:Điều|ĐIỀU)\s\d+[a-z]?[.:]"), re.compile(r":[ \t]*\n")
 # A clause ends at a semicolon, a blank line, a full stop, a colon that heads items; the next item begins one.
 _CLAUSE_END = re.compile(
     rf";|\n\n|[^\d{UPPER}]\.(?=\s+[{UPPER}“\"(\-\d])|\d\.(?=\s+[{UPPER}][{LOWER}])|\.(?=\n)|:(?=\s*\n\n)"

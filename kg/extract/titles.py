@@ -61,7 +61,8 @@ _COMMA = (
     (rf"(?:đề nghị|yêu cầu) (?:các|[{UPPER}])", ", đề nghị Sở Tài chính"),
     (
         rf"(?:Phó )?(?:Thủ tướng|Chủ tịch|Giám đốc|{_BODY})(?!\w)[^,;.]{{0,80}}? "
-        r"(?:đã|ban hành|xây dựng|có ý kiến|có văn bản|báo cáo|đề nghị|yêu cầu|thông báo|triển khai|hướng dẫn)(?!\w)",
+        r"(?:đã|quyết định|ban hành|xây dựng|"
+        r"có ý kiến|có văn bản|báo cáo|đề nghị|yêu cầu|thông báo|triển khai|hướng dẫn)(?!\w)",
         ", UBND tỉnh xây dựng Kế hoạch",
     ),
 )
@@ -69,7 +70,9 @@ _WORDS = (
     (r"(?:đã )?được (?:sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính)", " được sửa đổi, bổ sung bởi"),
     (r"(?:có hiệu lực|hết hiệu lực|có căn cứ)(?!\w)", ", có hiệu lực kể từ ngày"),
     (r"\((?:sau đây|gọi tắt|viết tắt|(?:đã )?(?:được )?sửa đổi)", " (sau đây gọi tắt là"),
-    (r"(?:(?:quy định|có ý kiến|cụ thể|hướng dẫn) )?(?:thì|nhưng|mà|như sau)(?!\w)", " quy định như sau"),
+    (r"(?:(?:quy định|có ý kiến|cụ thể|hướng dẫn) )?(?:thì|nhưng(?! chưa)|mà|như sau)(?!\w)", " quy định như sau"),
+    (r"\((?:áp dụng|có hiệu lực|hiệu lực) từ", " (áp dụng từ ngày 19/02/2025"),
+    (r"(?:được )?quy định(?= ?(?::|;|\.\s|\Z))", " quy định:"),
     (r"(?:(?:kể từ|trước) ngày )?(?:[nN]ghị định|[tT]hông tư|[qQ]uyết định|[nN]ghị quyết) này", ", Nghị định này"),
     (
         "(?:và|cùng) (?:các )?(?:văn bản|quy định|hướng dẫn) "
@@ -107,9 +110,12 @@ _ACT = re.compile(
     r"(?:(?:về|việc|hướng dẫn|quy định|chi tiết|thi hành|thực hiện|triển khai|sửa đổi|bổ sung|bãi bỏ|thay thế|một số|"
     r"điều|nội dung|và|của|các)\b[,\s]*)+"
 )
+# "mức khoán kinh phí theo Nghị định số 116/2016/NĐ-CP": the title goes on; "(Ban hành kèm theo …)" is none of it.
+_UNDER = re.compile(r"[^(]*[^\W\d_]\s+theo\s+")
 # Verbs of a sentence: "Nghị định số 103/2024/NĐ-CP quy định như sau".
 _SENTENCE = re.compile(
     spaced(
+        r"tổ chức (?:việc|lập)(?!\w)|"
         "(?:quy định|hướng dẫn|thực hiện|xử lý|ban hành|tổ chức)(?: ?:| "
         r"(?:như|theo|tại|từ|rõ|khi|thì|(?:các )?trường hợp|đầy đủ|ngày|của|hiện hành|cơ quan|người|Ủy ban|UBND)(?!\w))"
     )
@@ -178,7 +184,12 @@ def _next_of_own_standing(
     """Where the next mention begins that the title of mention *index* does not name."""
     named = {index}
     for i in range(index + 1, len(mentions)):
-        if subjects[i] in named or _ACT.fullmatch(text, start, mentions[i].begin):
+        begin = mentions[i].begin
+        if (
+            subjects[i] in named
+            or _ACT.fullmatch(text, start, begin)
+            or _UNDER.fullmatch(text, max(start, begin - 22), begin)
+        ):
             named.add(i)
         elif mentions[i].outer is None and mentions[i].begin >= start:
             return mentions[i].begin

@@ -79,6 +79,8 @@ def kind_of(number: Number | None, word: str, body: str) -> str | None:
         return spoken.slug if spoken and spoken.slug != "cv" else None
     if signed is None:
         return spoken.slug if spoken else "cv"
+    if signed.slug == "ct" and spoken and spoken.slug == "cv":
+        return "cv"  # letters of the tax department are signed CT: "Công văn số 3316/CT-CS" (tnt_28219392db3ee2e0)
     if signed.slug == "qyd" and number and number.party:
         return "qd"
     if assembly and signed.slug == "nq" and number and not number.normative:

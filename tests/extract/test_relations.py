@@ -185,6 +185,16 @@ OWN: list[tuple[str, Read]] = [
     ("Điều 2. Bãi bỏ điểm a khoản 1 Điều 3 Quyết định số 908/2011/QĐ-UBND.", [("908/2011/QĐ-UBND", "repeals", None)]),
     ("Điều 1. Quy định chi tiết khoản 2 Điều 5 Nghị định số 961/2018/NĐ-CP.", [("961/2018/NĐ-CP", "guides", None)]),
     ("Điều 3. Thực hiện theo quy định tại Nghị định số 961/2018/NĐ-CP.", [("961/2018/NĐ-CP", "cites", None)]),
+    # An article's own heading heads its items, and what is said before a colon holds for those after semicolons.
+    ("Điều 1. Bãi bỏ toàn bộ một số văn bản của Ủy ban nhân dân tỉnh\n\n1. Quyết định số 904/2000/QĐ-UB về"
+     " nước sạch.\n\n2. Quyết định số 963/2002/QĐ-UB.",  # tnt_346647ab456312c0
+     [("904/2000/QĐ-UB", "repeals", None), ("963/2002/QĐ-UB", "repeals", None)]),
+    ("Điều 9. Quyết định này có hiệu lực từ ngày 01/3/2025 và thay thế các quyết định: Quyết định số 926/2024/QĐ-UBND"
+     " về cơ cấu tổ chức; Quyết định số 925/2024/QĐ-UBND.",  # hn_VanBanGoc-Q-19-2025
+     [("926/2024/QĐ-UBND", "replaces", None), ("925/2024/QĐ-UBND", "replaces", None)]),
+    ("Điều 4. Quyết định số 978/2016/QĐ-UBND ngày 21/12/2016 quy định điều kiện hỗ trợ; Quyết định số 948/2020/QĐ-UBND"
+     " hết hiệu lực kể từ ngày 01/12/2025.",  # tnt_51e961df2382e070, tnt_ca6ff32db1f99d30
+     [("978/2016/QĐ-UBND", "repeals", None), ("948/2020/QĐ-UBND", "repeals", None)]),
     # Line by line: each label begins a clause of its own (tnt_d2c5b73468786a99, tnt_d5f01e57dbf5a890).
     ("Điều 2. Hiệu lực\n1. Các quyết định sau hết hiệu lực kể từ ngày 01/12/2025:\na) Quyết định số 908/2019/QĐ-UBND"
      " ngày 25/3/2019 của UBND tỉnh ban hành Quy định về đê năm 2019.\nb) Quyết định số 944/2023/QĐ-UBND.",
@@ -348,6 +358,18 @@ CHAINS: list[tuple[str, Read, list[tuple[str | None, str, str]]]] = [
     ("Nghị định số 961/2018/NĐ-CP có hiệu lực từ ngày 21/6/2018 và thay thế Quyết định số 909/2015/QĐ-TTg.",
      [("961/2018/NĐ-CP", "cites", None), ("909/2015/QĐ-TTg", "replaces", 0)],
      [("961/2018/NĐ-CP", "replaces", "909/2015/QĐ-TTg")]),
+    # Objects of one act, parted by a title or named with a provision (tnt_b3bb1db5fda14e02, cong_33).
+    ("Thông tư số 932/2025/TT-BTC ngày 31/5/2025 hướng dẫn thực hiện Nghị định số 923/2020/NĐ-CP quy định"
+     " về hóa đơn, Nghị định số 970/2025/NĐ-CP ngày 20/3/2025.",
+     [("932/2025/TT-BTC", "cites", None), ("923/2020/NĐ-CP", "guides", 0), ("970/2025/NĐ-CP", "guides", 0)],
+     [("932/2025/TT-BTC", "guides", "923/2020/NĐ-CP"), ("932/2025/TT-BTC", "guides", "970/2025/NĐ-CP")]),
+    ("Nghị định số 962/2025/NĐ-CP ngày 04/3/2025 của Chính phủ quy định chi tiết thi hành Luật Điện lực.",
+     [("962/2025/NĐ-CP", "cites", None), ("Luật Điện lực", "guides", 0)],
+     [("962/2025/NĐ-CP", "guides", "Luật Điện lực")]),
+    # "bãi bỏ … tại N" is active (hn_VanBanGoc-Q-10-2025).
+    ("Quyết định số 929/2024/QĐ-UBND ngày 06/5/2024 bãi bỏ một số nội dung tại Quyết định số 901/2023/QĐ-UBND.",
+     [("929/2024/QĐ-UBND", "cites", None), ("901/2023/QĐ-UBND", "repeals", 0)],
+     [("929/2024/QĐ-UBND", "repeals", "901/2023/QĐ-UBND")]),
     # A heading of a consolidated text: each paragraph below it amends (cong_06).
     ("Thông tư số 905/2013/TT-BTC ngày 15/5/2013 của Bộ Tài chính về thuế, có hiệu lực từ ngày 01/7/2013, được sửa đổi,"
      " bổ sung bởi:\n\nThông tư số 941/2013/TT-BTC, có hiệu lực từ ngày 05/01/2014.\n\nThông tư số 918/2022/TT-BTC.",
@@ -395,3 +417,11 @@ def test_every_relation_has_a_case_here() -> None:
     shown = {relation for relation, _ in ACTS}
     shown |= {relation for _, cases in (*PREAMBLES, *OWN) for _, relation, _ in cases}
     assert shown | {"promulgated_by", "self"} == set(typing.get_args(Relation))
+
+
+def test_a_list_may_be_longer_than_any_window() -> None:
+    """The 53 decisions of tnt_329d9e978debfeec stand far below their heading."""
+    title = "của Ủy ban nhân dân tỉnh về việc giao chỉ tiêu xây dựng lực lượng và huy động ngành y tế"
+    items = "\n".join(f"{n}. Quyết định số {900 + n}/2000/QĐ-UB ngày 21/8/2000 {title}." for n in range(1, 61))
+    found = read(decision(f"Điều 2. Bãi bỏ các văn bản quy phạm pháp luật, cụ thể như sau:\n{items}"))
+    assert [(relation, subject) for _, relation, subject in found] == [("repeals", None)] * 60
