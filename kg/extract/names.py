@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import islice
 
 from kg import tables
 from kg.extract.rules import UPPER, spaced
@@ -96,8 +95,8 @@ def find_laws(text: str) -> Iterator[LawMention]:
 
 def _generic(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 20) : match.start()]
-    if before[-1:].isalnum():
-        return True  # part of another word
+    if before[-1:].isalnum() or (match[0] == "luật" and before.rstrip().endswith("pháp")):
+        return True  # part of another word, or the most frequent of all: "pháp luật"
     practised = _SCHOOL_BEFORE.search(before) or _PRACTICE_AFTER.match(text, match.end())
     generic = _PRECEDED_BY_GENERIC.search(before)
     return bool(practised or (generic and (generic["small"] is None or match["type"][0].islower())))
@@ -180,19 +179,26 @@ _WORD, _BREAK = re.compile(r"\w+"), re.compile(r"[;.:()]|\n\n")
 
 
 def _known(text: str, match: re.Match[str], kind: str) -> LawMention | None:
-    """The longest name of the table that the text goes on with."""
-    words = list(islice(_WORD.finditer(text, match.start("type"), match.start("type") + 220), _longest()))
-    folded = [tables.fold(word[0]) for word in words]
-    first = len(kind.split())
-    for count in range(len(words), first, -1):
-        key = " ".join(folded[:count])
-        key = key if key in _keys() else _run_together().get(key.replace(" ", ""), "")
-        law = tables.law_named(key) if key else None
-        if law:
-            end = words[count - 1].end()
-            if not _BREAK.search(text, match.start("type"), end):
-                return LawMention(match.start("type"), end, law.type, law.name)
-    return None
+    """The longest name of the table that the text goes on with, its syllables split or whole."""
+    start, first = match.start("type"), len(kind.split())
+    joined, found = "", None
+    for count, word in enumerate(_WORD.finditer(text, start, start + _LONGEST), 1):
+        joined += tables.fold(word[0])
+        if joined not in _beginnings():
+            break
+        law = tables.law_named(key) if count > first and (key := _run_together().get(joined)) else None
+        if law and not _BREAK.search(text, start, word.end()):
+            found = LawMention(start, word.end(), law.type, law.name)
+    return found
+
+
+_LONGEST = 220  # characters that a name of the table may take
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """All that a name may begin with, so that reading ends at the first word that no name goes on with."""
+    return frozenset(name[:length] for name in _run_together() for length in range(1, len(name) + 1))
 
 
 @cache
@@ -204,11 +210,6 @@ def _keys() -> frozenset[str]:
 def _run_together() -> dict[str, str]:
     """Keys without blanks, for text that parts letters: "Luật Tổ ch ức chính quyền địa phương"."""
     return {key.replace(" ", ""): key for key in _keys()}
-
-
-@cache
-def _longest() -> int:
-    return max(len(key.split()) for key in _keys())
 
 
 def _ended(text: str, match: re.Match[str], kind: str) -> LawMention | None:

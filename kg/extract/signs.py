@@ -33,7 +33,6 @@ _CODES = rf"{_CODE}(?:\s-\s[{UPPER}][{UPPER}0-9&]+(?![{LOWER}])|\s-\sTTg)?"
 # A sign ends where no letter or digit follows, or where a word is glued to it ("381/ĐA-CPngày").
 _END = r"(?=ngày|của|về|năm|và|[^\w/]|/(?![\w])|$)"
 _START = r"(?<![\d/.,–-])"
-_NOT_BEFORE = tuple("0123456789/.,–-")
 # Before a sign whose number is blank: no word, and no other slash.
 _NO_NUMBER = r"(?P<n>)(?<![\w/])"
 _BEFORE_BLANK = re.compile(r"[^\w/]?$")
@@ -167,9 +166,11 @@ def _rest(index: int, pattern: str) -> str:
     return f"(?:{named})"
 
 
-# One expression for all signs with a number: it begins with a digit, so that the search is fast; what
-# stands before the number is looked at afterwards. Signs without a number begin with a slash.
-_NUMBERED = re.compile(_N + "(?:" + "|".join(_rest(i, rule.pattern) for i, rule in enumerate(SIGNS[:_BLANK])) + ")")
+# One expression for all signs with a number: it begins with a digit, so that the search is fast; then what
+# stands before and after the number is looked at, as most numbers end there. Signs without a number begin
+# with a slash.
+_SEARCHED = _N.replace(r"(?P<n>\d", r"(?P<n>\d(?<![\d/.,–-]\d)", 1) + r"(?=\s{0,2}[-/QNCKTB])"
+_NUMBERED = re.compile(f"{_SEARCHED}(?:{'|'.join(_rest(i, rule.pattern) for i, rule in enumerate(SIGNS[:_BLANK]))})")
 _UNNUMBERED = re.compile(SIGNS[_BLANK].pattern.removeprefix(_NO_NUMBER))
 
 
@@ -211,8 +212,7 @@ def find_signs(text: str) -> Iterator[Sign]:
     >>> [s.number for s in find_signs("QĐ số 468 /QĐ- TTg, 61/2018/NĐ-CP và số /KH-UBND")]
     ['468/QĐ-TTg', '61/2018/NĐ-CP', '/KH-UBND']
     """
-    numbered = (m for m in _NUMBERED.finditer(text) if text[m.start() - 1 : m.start()] not in _NOT_BEFORE)
-    signs = [_sign(m, int((m.lastgroup or "").removeprefix("codes"))) for m in numbered]  # a rule's last group
+    signs = [_sign(m, int((m.lastgroup or "").removeprefix("codes"))) for m in _NUMBERED.finditer(text)]
     others = [_blank(m, m.start()) for m in _UNNUMBERED.finditer(text) if _begins_blank(text, m.start())]
     others += [_blank(m, m.start("codes")) for m in _UNSLASHED.compiled.finditer(text)]
     others += [_letter(m) for m in _LETTER.compiled.finditer(text)]

@@ -44,12 +44,31 @@ def type_before(text: str, at: int) -> TypeBefore | None:
     link = _NUMBER_WORD.search(window, near)
     cut = link.start() if link else len(window)
     numbered = bool(NUMBERED.search(window, near))
+    two = _LAST_TWO.search(window, max(0, cut - 24), cut)
+    if two and (plain := _plain_types().get((two[1], two[2]))):
+        return TypeBefore(low + two.start(), plain, numbered)
     tokens = _tokens(window[:cut])
     for count in range(min(5, len(tokens)), 0, -1):
         words = tokens[-count:]
         if type_name := type_of([w for w, _ in words], numbered):
             return TypeBefore(low + words[0][1], type_name, numbered)
     return (_described_type(tokens, low) or _split_type(tokens, low)) if numbered else None
+
+
+_LAST_TWO = re.compile(r"([^\W\d_]+)\s+([^\W\d_]+)\s*\Z")
+
+
+@cache
+def _plain_types() -> dict[tuple[str, str], str]:
+    """Types of two words that end no longer type and are no common words, as most are printed: found at once."""
+    folds = type_folds()
+    found: dict[tuple[str, str], str] = {}
+    for folded, name in folds.items():
+        words = name.split()
+        longer = any(other.endswith(f" {folded}") for other in folds)
+        if len(words) == 2 and tables.fold(name) == folded and folded not in _COMMON and not longer:
+            found[words[0], words[1]] = found[words[0].lower(), words[1]] = name
+    return found
 
 
 # Types whose name goes on with what they are for: "Báo cáo tiếp thu, giải trình số", "Văn bản giải trình số".

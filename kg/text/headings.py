@@ -18,7 +18,7 @@ _LABELS = (
 )
 
 # What any label begins with: most lines are no headings, and end here.
-_LABELLED = re.compile(r"[PCMĐ]\w+ |[A-HIVX]{1,8}[.)/]|\d|[a-zđ][.)]|[-–+*•]")
+_LABELLED = re.compile(r"\d|[-–+*•]|[a-zđ][.)]|[A-HIVX]{1,8}[.)/]|(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Điều|ĐIỀU) ")
 
 ARTICLE, LETTERED = 4, 7  # levels: Điều; a) and dashes, which hold no other headings
 
