@@ -56,6 +56,8 @@ _ISSUING = re.compile(r",?\s*(?:đã\s+)?(?:tiếp tục\s+|tiếp\s+tục\s+)?(
 
 def _issuing_before(text: str, mention: Mention, home: Home) -> tuple[str, str] | None:
     """The date and the issuer of "Ngày …, BODY ban hành" directly before a mention."""
+    if not text[max(0, mention.start - 12) : mention.start].rstrip().endswith(("hành", "có", "ký")):
+        return None
     low = max(0, mention.start - 120)
     for word in reversed(list(_DAY.finditer(text, low, mention.start))):
         date = date_at(text, word.start())

@@ -170,7 +170,7 @@ LABEL = r"(?:(?:Điều|ĐIỀU)\s\d+[a-z]?[.:]|\d{1,2}(?:\.\d{1,2}){0,2}[.)]|[a
 _ARTICLE, _COLON = re.compile(r"(?:Điều|ĐIỀU)\s\d+[a-z]?[.:]"), re.compile(r":[ \t]*\n")
 # A clause ends at a semicolon, a blank line, a full stop, a colon that heads items; the next item begins one.
 _CLAUSE_END = re.compile(
-    rf";|\n\n|[^\d{UPPER}]\.(?=\s+[{UPPER}“\"(\-\d])|\d\.(?=\s+[{UPPER}][{LOWER}])|\.(?=\n)|:(?=\s*\n\n)"
+    rf";|\n\n|\.(?<![\d{UPPER}]\.)(?=\s+[{UPPER}“\"(\-\d])|\.(?<=\d\.)(?=\s+[{UPPER}][{LOWER}])|\.(?=\n)|:(?=\s*\n\n)"
     rf"|\n(?=\s*(?:{LABEL}|[-–+]?\s*Căn cứ\s))"
 )
 

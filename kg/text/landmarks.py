@@ -104,7 +104,6 @@ FOOTNOTE = re.compile(r"\[1\]|1 (?=[A-ZĐÀ-Ỹ][a-zà-ỹ])")
 ORGANISATION = re.compile(
     r"tổ chức (?:thực|triển khai|thi hành)|phân công (?:nhiệm vụ|trách nhiệm|thực hiện|tổ chức)|"
     r"trách nhiệm (?:thực hiện|của|tổ chức|thi hành)|nhiệm vụ của các",
-    re.IGNORECASE,
 )
 FIRST = re.compile(
     r"(?:I|A|1)[.)/] |(?:PHẦN|Phần|CHƯƠNG|Chương) (?:thứ nhất|THỨ NHẤT|I|1)\b|Điều 1\b|ĐIỀU 1\b|"

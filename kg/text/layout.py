@@ -101,7 +101,7 @@ def _kinds(lines: Sequence[Line], said: Sequence[str]) -> list[BlockKind]:
     _paint(kinds, title, named, "title")
     _paint(kinds, preamble, body, "preamble")
     _paint(kinds, *basis_section(lines, said, body), "preamble")
-    _organisation(said, kinds, body, closing)
+    _organisation(lines, said, kinds, body, closing)
     _signed(lines, kinds, closing, annex)
     _paint(kinds, annex, len(lines), "annex")
     _paint(kinds, footnotes, len(lines), "footnotes")
@@ -156,11 +156,14 @@ def _footnotes(lines: Sequence[Line], closing: int) -> int:
     return next((i for i in range(below, len(lines)) if FOOTNOTE.match(lines[i].text)), len(lines))
 
 
-def _organisation(said: Sequence[str], kinds: list[BlockKind], body: int, closing: int) -> None:
+def _organisation(
+    lines: Sequence[Line], said: Sequence[str], kinds: list[BlockKind], body: int, closing: int
+) -> None:  # fmt: skip
     """Paint the sections whose heading speaks of carrying out or of who does what."""
     depth = None
     for i in range(body, closing):
-        found = heading(said[i])
+        goes_on = i > 0 and len(said[i - 1]) > len(lines[i - 1].text)  # then the line is no heading
+        found = None if goes_on else heading(said[i])
         if found is not None and found.level < LETTERED and (depth is None or found.level <= depth):
             depth = found.level if _is_organisation(found) else None
         if depth is not None:
@@ -169,7 +172,7 @@ def _organisation(said: Sequence[str], kinds: list[BlockKind], body: int, closin
 
 def _is_organisation(found: Heading) -> bool:
     """Higher headings may speak of it anywhere ("Thời gian và trách nhiệm thực hiện"), others at once."""
-    match = ORGANISATION.search(found.text[:HEADING])
+    match = ORGANISATION.search(found.text[:HEADING].lower())
     return match is not None and (match.start() == 0 or found.level < ARTICLE)
 
 
