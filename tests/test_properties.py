@@ -262,13 +262,13 @@ def test_composing_goes_back_through_both(case: tuple[str, MappedText], data: st
 
 @many
 @given(mapped(), st.data())
-def test_pieces_are_the_text_and_its_places(case: tuple[str, MappedText], data: st.DataObject) -> None:
+def test_runs_are_the_places_of_a_piece(case: tuple[str, MappedText], data: st.DataObject) -> None:
     _, joined = case
     start = data.draw(st.integers(0, len(joined.text)))
     end = data.draw(st.integers(start, len(joined.text)))
-    pieces = list(joined.pieces(joined.text[start:end], start))
-    assert "".join(piece for piece, _ in pieces) == joined.text[start:end]
-    places = [source + i for piece, source in pieces for i in range(len(piece))]
+    runs = list(joined.runs(start, end))
+    ends = [*(at for at, _ in runs[1:]), end - start][: len(runs)]
+    places = [source + i - at for (at, source), stop in zip(runs, ends, strict=True) for i in range(at, stop)]
     assert places == [joined.source(i) for i in range(start, end)]
 
 

@@ -10,7 +10,7 @@ span takes the marks that follow its last letter.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from unicodedata import combining
 
@@ -73,19 +73,23 @@ class MappedText:
         """Compose: *self* was made from ``other.text``; the result maps to *other*'s source."""
         if other.starts == other.sources == (0,):
             return replace(self, marked=other.marked)
-        pieces: list[tuple[str, int]] = []
-        for i, start in enumerate(self.starts):
-            end = self.starts[i + 1] if i + 1 < len(self.starts) else len(self.text)
-            pieces.extend(other.pieces(self.text[start:end], self.sources[i]))
-        return MappedText.join(pieces, other.marked)
+        starts: list[int] = []
+        sources: list[int] = []
+        for start, end, middle in zip(self.starts, (*self.starts[1:], len(self.text)), self.sources, strict=True):
+            for at, source in other.runs(middle, middle + end - start):
+                if not starts or start + at - starts[-1] != source - sources[-1]:
+                    starts.append(start + at)
+                    sources.append(source)
+        return MappedText(self.text, tuple(starts) or (0,), tuple(sources) or (0,), other.marked)
 
-    def pieces(self, text: str, start: int) -> Iterable[tuple[str, int]]:
-        """Cut *text*, which stands for ``self.text[start:]``, where this text's runs change."""
-        end = start + len(text)
+    def runs(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The runs of ``text[start:end]``: how far from *start* each begins, and its source."""
         run = bisect_right(self.starts, start) - 1
+        last = len(self.starts) - 1
         at = start
         while at < end:
-            stop = self.starts[run + 1] if run + 1 < len(self.starts) else len(self.text)
-            stop = min(stop, end) if stop > at else end
-            yield text[at - start : stop - start], self.sources[run] + at - self.starts[run]
-            at, run = stop, run + 1
+            yield at - start, self.sources[run] + at - self.starts[run]
+            if run == last:
+                return
+            run += 1
+            at = self.starts[run]

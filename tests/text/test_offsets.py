@@ -58,5 +58,5 @@ def test_a_text_made_from_another_goes_back_to_its_source() -> None:
 
 
 def test_pieces_are_cut_where_the_runs_change() -> None:
-    assert list(JOINED.pieces("t đị", 4)) == [("t ", 4), ("đị", 9)]
-    assert list(JOINED.pieces("", 4)) == []
+    assert list(JOINED.runs(4, 8)) == [(0, 4), (2, 9)]
+    assert list(JOINED.runs(4, 4)) == []
