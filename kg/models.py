@@ -79,7 +79,8 @@ class Citation:
     """One mention of a document: what it says, where, how it relates, and what it was taken for.
 
     ``subject`` is the index, among the same document's citations, of the document that acts;
-    ``None`` is the citing document itself. ``rule`` names the rule that decided.
+    ``None`` is the citing document itself. ``rule`` names the rules that found the mention and decided its
+    relation, ``rules`` those that read what stands beside it: ``date.words``, ``issuer.pm``, ``pinpoint.before``.
     """
 
     start: int
@@ -103,6 +104,7 @@ class Citation:
     candidates: tuple[str, ...] = ()
     confidence: float = 0.0
     rule: str = ""
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,7 @@ def _citation(
         pinpoint=mention.pinpoint.text if mention.pinpoint else None,
         container=mention.pinpoint.container if mention.pinpoint else None,
         rule=f"{mention.rule}/{related.rule}",
+        rules=(*mention.rules, "title.after") if title else mention.rules,
     )
 
 

@@ -29,9 +29,9 @@ def share(text: str, mentions: list[Mention]) -> list[Mention]:
         if not separated(text, item, after) or not _same_issuer(item, after) or item.kind == "name":
             continue
         if item.date is None and after.date and _fits(item, after.date):
-            item = item._replace(date=after.date)
+            item = item._replace(date=after.date, rules=(*item.rules, "date.list"))
         if item.issuer is None and after.issuer:
-            item = item._replace(issuer=after.issuer)
+            item = item._replace(issuer=after.issuer, rules=(*item.rules, "issuer.list"))
         mentions[i] = item
     return mentions
 

@@ -13,7 +13,8 @@ from kg.models import Kind
 class Mention(NamedTuple):
     """One mention, in offsets of the reading text; ``tail`` is where its date and issuer end.
 
-    ``draft`` says that it is named in the title of a draft.
+    ``draft`` says that it is named in the title of a draft. ``rules`` names what read the date, the issuer and
+    the provision.
     ``typed`` says that the quote begins with a type word of its own, ``listed`` that the mention goes
     on a list whose first item has it; ``outer`` is the start of the amending title it stands in.
     """
@@ -34,6 +35,7 @@ class Mention(NamedTuple):
     date: str | None = None
     issuer: str | None = None
     pinpoint: Pinpoint | None = None
+    rules: tuple[str, ...] = ()
 
     @property
     def begin(self) -> int:

@@ -39,14 +39,26 @@ def _with_context(text: str, mention: Mention, mentions: list[Mention], index: i
     pinpoint = pinpoint or pinpoint_after(text, mention.tail)
     acted = _issuing_before(text, mention, home)
     date = mention.date or (acted[0] if acted else None)
-    issuer = mention.issuer or (acted[1] if acted else None) or _default_issuer(text, mention, home)
-    return mention._replace(pinpoint=pinpoint, date=date, issuer=_all_issuers(mention, issuer))
+    issuer, rule = _issuer(text, mention, acted, home)
+    rules = [*mention.rules, rule, "date.before" if date and not mention.date else None]
+    if pinpoint:
+        rules.append("pinpoint.before" if pinpoint.start < mention.start else "pinpoint.after")
+    named = tuple(name for name in rules if name)
+    return mention._replace(pinpoint=pinpoint, date=date, issuer=issuer, rules=named)
 
 
-def _all_issuers(mention: Mention, issuer: str | None) -> str | None:
-    """All who issued a joint document, where the text was read up to the first: NQLT/UBTVQH15-CP-ĐCTUBTWMTTQVN."""
-    joint = issuer_of_sign(mention.sign, mention.date) if issuer and mention.sign else None
-    return joint if joint and issuer in joint.split(", ") else issuer
+def _issuer(
+    text: str, mention: Mention, acted: tuple[str, str] | None, home: Home
+) -> tuple[str | None, str | None]:  # fmt: skip
+    """Who issued the document, and the rule that says so where it was not the words after the number."""
+    if mention.issuer:
+        # The words may be those for the first alone of a joint document: NQLT/UBTVQH15-CP-ĐCTUBTWMTTQVN.
+        joint = issuer_of_sign(mention.sign, mention.date) if mention.sign else None
+        whole = joint if joint and joint != mention.issuer and mention.issuer in joint.split(", ") else None
+        return whole or mention.issuer, "issuer.joint-sign" if whole else None
+    if acted:
+        return acted[1], "issuer.before"
+    return _default_issuer(text, mention, home)
 
 
 # "Ngày 30/6/2025, Chính phủ ban hành Nghị định số 175/2025/NĐ-CP" (tnt_28219392db3ee2e0)
@@ -73,16 +85,19 @@ _TITLED_ISSUER = {"Luật": "Quốc hội", "Bộ luật": "Quốc hội", "Hi�
                   "Pháp lệnh": "Ủy ban Thường vụ Quốc hội"}  # fmt: skip
 
 
-def _default_issuer(text: str, mention: Mention, home: Home) -> str | None:
+def _default_issuer(text: str, mention: Mention, home: Home) -> tuple[str | None, str | None]:
+    """What the type or the sign makes certain, what is named before, or the home's department of that code."""
     if mention.kind == "name":
-        return _TITLED_ISSUER.get(mention.type)
+        issuer = _TITLED_ISSUER.get(mention.type)
+        return issuer, "issuer.of-type" if issuer else None
     if mention.sign is None:
-        return None
-    return (
-        issuer_of_sign(mention.sign, mention.date)
-        or _issuer_before(text, mention, home)
-        or local_issuer(mention.sign, home)
-    )
+        return None, None
+    if issuer := issuer_of_sign(mention.sign, mention.date):
+        return issuer, "issuer.of-sign"
+    if issuer := _issuer_before(text, mention, home):
+        return issuer, "issuer.named-before"
+    issuer = local_issuer(mention.sign, home)
+    return issuer, "issuer.local-code" if issuer else None
 
 
 _BY = re.compile(r"(?:của|Của|với|do)\s+")

@@ -43,6 +43,7 @@ def read_tails(text: str, mentions: list[Mention], home: Home) -> list[Mention]:
 def _with_tail(text: str, mention: Mention, home: Home) -> Mention:
     """Read date and issuer, in either order, directly after a mention."""
     at, date, issuer = mention.end, None, None
+    rules: list[str] = []
     if mention.outer is not None:
         return mention  # what follows belongs to the amending law
     while date is None or issuer is None:
@@ -63,7 +64,8 @@ def _with_tail(text: str, mention: Mention, home: Home) -> Mention:
         if found is None:
             break
         at = found.end
-    return mention._replace(tail=at, date=date, issuer=issuer)
+        rules.append(found.rule)
+    return mention._replace(tail=at, date=date, issuer=issuer, rules=tuple(dict.fromkeys(rules)))
 
 
 def _date_after(text: str, at: int, mention: Mention, first: bool) -> DateMention | None:

@@ -14,7 +14,7 @@ from kg.views.words import word, word_or
 
 _COLUMNS = ("citation", "field", "rule", "value")
 _MENTION = ("kind", "type", "sign_type", "number")
-_BESIDE = ("date", "title", "pinpoint", "container")
+_BESIDE = {"date": "date", "issuer": "issuer", "title": "title", "pinpoint": "pinpoint", "container": "pinpoint"}
 _RELATION = ("relation", "subject")
 _TARGET = ("target", "candidates")
 _REASONS = {
@@ -46,22 +46,21 @@ def explanation(citations: Sequence[Citation], lang: Lang) -> str:
 def _decided(citation: Citation, citations: Sequence[Citation], lang: Lang) -> Iterator[tuple[str, str, str]]:
     """Label, rule and value of each field that is known; the target's reason even where there is none.
 
-    The record names the rules that decided the mention and its relation; what stands beside a mention is
-    read on from there.
+    The record names the rules that decided the mention, what stands beside it, and its relation; a rule is
+    named after the field that it reads.
     """
     values = {"target": "", **dict(fields_of(citation, citations, lang))}
     if citation.candidates:
         del values["target"]
     grammar, _, relation = citation.rule.partition("/")
+    beside = {rule.partition(".")[0]: rule for rule in citation.rules}
     rules = {
-        _MENTION: grammar,
-        ("issuer",): word("reason.issuer", lang),
-        _BESIDE: word("reason.beside", lang),
-        _RELATION: f"{relation}: “{citation.cue}”" if citation.cue else relation,
-        _TARGET: reason(citation, lang),
+        **dict.fromkeys(_MENTION, grammar),
+        **{name: beside.get(field, "") for name, field in _BESIDE.items()},
+        **dict.fromkeys(_RELATION, f"{relation}: “{citation.cue}”" if citation.cue else relation),
+        **dict.fromkeys(_TARGET, reason(citation, lang)),
     }
-    for names, rule in rules.items():
-        yield from ((word(f"column.{name}", lang), rule, values[name]) for name in names if name in values)
+    yield from ((word(f"column.{name}", lang), rule, values[name]) for name, rule in rules.items() if name in values)
 
 
 def fields_of(citation: Citation, citations: Sequence[Citation], lang: Lang) -> Iterator[tuple[str, str]]:

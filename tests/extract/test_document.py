@@ -141,3 +141,26 @@ def test_time_grows_with_the_text() -> None:
         return min(times)
 
     assert seconds(600) < 30 * seconds(60)
+
+
+@pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
+def test_every_field_names_the_rule_that_read_it(path: Path) -> None:
+    for citation in extract_source(read(path)).citations:
+        named = {rule.partition(".")[0] for rule in citation.rules}
+        fields = {name for name in ("date", "issuer", "title", "pinpoint") if getattr(citation, name)}
+        assert named == fields, citation
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("Nghị định số 961/2018/NĐ-CP ngày 23/4/2018 của Chính phủ", {"date.figures", "issuer.government"}),
+        ("khoản 2 Điều 5 Nghị định số 961/2018/NĐ-CP", {"issuer.of-sign", "pinpoint.before"}),
+        ("Luật Đầu tư công năm 2019 tại khoản 3 Điều 17.", {"date.year", "issuer.of-type", "pinpoint.after"}),
+        ("Ngày 30/6/2025, Chính phủ ban hành Nghị định số 975/2025/NĐ-CP", {"date.before", "issuer.before"}),
+        ("Tờ trình số 947/TTr-CP và Đề án số 948/ĐA-CP ngày 09/5/2025", {"date.list", "issuer.of-sign"}),
+    ],
+)
+def test_the_rules_of_what_stands_beside_a_mention(text: str, rules: set[str]) -> None:
+    (first, *_) = extract_source(Source("t.txt", f"KẾ HOẠCH\n\nI. NỘI DUNG\n\n{text}", "0" * 64)).citations
+    assert set(first.rules) == rules
