@@ -111,9 +111,9 @@ def test_a_folder_of_other_texts_has_no_passages(tmp_path: Path) -> None:
 
 
 def test_there_are_passages_of_every_kind() -> None:
-    assert len(passages()) >= 120
-    assert sum(any(c["pinpoint"] for c in p.record["citations"]) for p in passages()) >= 45
-    assert sum(bool(p.record["links"]) for p in passages()) >= 35
+    assert len(passages()) >= 300
+    assert sum(any(c["pinpoint"] for c in p.record["citations"]) for p in passages()) >= 65
+    assert sum(bool(p.record["links"]) for p in passages()) >= 80
     assert sum(not p.record["citations"] for p in passages()) >= 15
 
 

@@ -99,6 +99,7 @@ _LOCAL = re.compile(
 _CENTRAL = ("Chính phủ", "Thủ tướng", "Quốc hội", "Ủy ban Thường vụ Quốc hội", "Bộ ", "Ban Chấp hành Trung ương",
             "Ban Bí thư")  # fmt: skip
 _TRAILING = re.compile(
+    r"(?:[,;]\s*(?:và\s+)?[sS]ố(?=\s*\Z))?"
     r"[\s,;:.–-]*(?:\b(?:và|của|theo|tại|các|hoặc|cùng|Căn cứ|Theo|Thực hiện)(?=[\s,;:.–-]|\Z)[\s,;:.–-]*)*\Z"
 )
 _LIMIT = 600
