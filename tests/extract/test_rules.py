@@ -7,8 +7,11 @@ import pkgutil
 
 import pytest
 
+from kg.extract.cases import CASES, Case
 from kg.extract.cues import Cue
+from kg.extract.document import extract_source
 from kg.extract.rules import Rule, spaced
+from kg.models import Source
 
 # Names in "seen in": plans, files of the corpus, sections of the survey and of the rules of writing.
 _INVENTED = "invented"
@@ -80,3 +83,22 @@ def test_each_rule_shows_a_phrase_and_says_where_it_was_seen(rule: Rule) -> None
 def test_a_blank_stands_for_white_space(pattern: str, text: str, found: bool) -> None:
     assert Rule("t", pattern, ((text, "t"),)).reads(text) is found
     assert spaced("không") == "không"
+
+
+def named_rules(phrase: str) -> set[str]:
+    """The rules that read the citations of a phrase in a plan, and what stands beside them."""
+    source = Source("t.txt", f"KẾ HOẠCH\n\nI. NỘI DUNG\n\n{phrase}.", "0" * 64)
+    citations = extract_source(source).citations
+    return {rule for c in citations for rule in (*c.rule.split("/"), *c.rules)}
+
+
+@pytest.mark.parametrize(("case", "phrase"), [(c, p) for c in CASES for p, _ in c.examples], ids=lambda v: str(v)[:60])
+def test_a_rule_of_several_steps_reads_its_example(case: Case, phrase: str) -> None:
+    assert case.name in named_rules(phrase)
+
+
+@pytest.mark.parametrize(
+    ("case", "phrase"), [(c, p) for c in CASES for p, _ in c.counter_examples], ids=lambda v: str(v)[:60]
+)
+def test_a_rule_of_several_steps_leaves_its_counter_example(case: Case, phrase: str) -> None:
+    assert case.name not in named_rules(phrase)
