@@ -134,6 +134,8 @@ def _beside(scene: Scene, index: int) -> Iterator[int]:
     item = index
     for before in range(index - 1, -1, -1):
         one, two = scene.mentions[before], scene.mentions[item]
+        if scene.related[before].rule == cues.EXPIRES.name or two.begin - one.tail > _ITEM:
+            return
         between = scene.text[one.tail : two.begin]
         if "\n\n" in between or _SENTENCE_END.search(between) or not cues.opens_item(between):
             return
@@ -142,6 +144,7 @@ def _beside(scene: Scene, index: int) -> Iterator[int]:
             item = before
 
 
+_ITEM = 1500  # characters that an item of such a list may take, its title included
 _SENTENCE_END = re.compile(rf"\.\s+[{UPPER}]|\n\s*{LABEL}")
 
 
