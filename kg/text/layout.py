@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -52,11 +51,6 @@ class Layout:
     kinds: tuple[BlockKind, ...]
     blocks: tuple[Block, ...]
     tables: tuple[Table, ...]
-
-    def kind_at(self, offset: int) -> BlockKind:
-        """The kind of block in which a source offset lies; the last one's beyond the end."""
-        index = bisect_right(self.blocks, offset, key=lambda block: block.start) - 1
-        return self.blocks[max(index, 0)].kind if self.blocks else "body"
 
     def part(self, kind: BlockKind) -> tuple[Line, ...]:
         """The lines of one kind."""
