@@ -53,7 +53,8 @@ def _issuer(
     """Who issued the document, and the rule that says so where it was not the words after the number."""
     if mention.issuer:
         # The words may be those for the first alone of a joint document: NQLT/UBTVQH15-CP-ĐCTUBTWMTTQVN.
-        joint = issuer_of_sign(mention.sign, mention.date) if mention.sign else None
+        several = mention.sign is not None and len(mention.sign.issuer_codes) > 1
+        joint = issuer_of_sign(mention.sign, mention.date) if mention.sign and several else None
         whole = joint if joint and joint != mention.issuer and mention.issuer in joint.split(", ") else None
         return whole or mention.issuer, "issuer.joint-sign" if whole else None
     if acted:

@@ -102,7 +102,7 @@ _TRAILING = re.compile(
     r"(?:[,;]\s*(?:và\s+)?[sS]ố(?=\s*\Z))?"
     r"[\s,;:.–-]*(?:\b(?:và|của|theo|tại|các|hoặc|cùng|Căn cứ|Theo|Thực hiện)(?=[\s,;:.–-]|\Z)[\s,;:.–-]*)*\Z"
 )
-_LIMIT = 600
+_LIMIT, _SHORT = 600, 80  # characters of a title, and of what is cut off its end
 
 # A law with its name in the quote: it says what it is about, and "Luật Đất đai quy định …" is a sentence.
 _NAMED = re.compile(r"(?:bộ luật|luật|pháp lệnh|hiến pháp)\s+(?!số\b|\d)", re.IGNORECASE)
@@ -223,7 +223,7 @@ def _balanced(text: str, start: int, stop: int) -> int:
 def _trimmed(text: str, start: int, stop: int) -> int:
     """Without signs and connectives at the end, and without a quotation mark that closes nothing in the title."""
     while True:
-        trailing = _TRAILING.search(text, start, stop)
+        trailing = _TRAILING.search(text, max(start, stop - _SHORT), stop)
         stop = trailing.start() if trailing else stop
         words = text[start:stop]
         if not (words.endswith("“") or (words.endswith("”") and words.count("“") < words.count("”"))
