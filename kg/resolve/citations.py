@@ -39,6 +39,8 @@ class Case:
     mentions: dict[str, list[Citation]] = field(init=False)
     ordinals: dict[tuple[str, str], list[Citation]] = field(init=False)
     laws: tuple[tuple[str, Citation], ...] = field(init=False)
+    keys: dict[tuple[str, str, str | None, str | None], Key | None] = field(init=False, default_factory=dict)
+    """What has been asked before: a document is cited again and again in one text."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "mentions", _by_number(self.citations))
@@ -110,7 +112,10 @@ class Case:
         return ([own], HOME) if own else ([], OWN)
 
     def _key(self, citation: Citation, issuer: str | None, date: str | None) -> Key | None:
-        return key_of(citation.number, citation.type, issuer, self.home, date)
+        asked = (citation.number, citation.type, issuer, date)
+        if asked not in self.keys:
+            self.keys[asked] = key_of(*asked[:3], self.home, date)
+        return self.keys[asked]
 
     def _dated(self, key: Key, citation: Citation, siblings: Iterable[Citation]) -> Verdict:
         """The document of an identity whose year is still to be found."""
