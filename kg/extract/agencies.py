@@ -10,8 +10,8 @@ from functools import cache
 from importlib.resources import files
 
 from kg.extract.home import province_folds
-from kg.extract.rules import LOWER, UPPER
 from kg.tables import fold
+from kg.text.letters import LOWER, UPPER
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.extract.rules import UPPER
 from kg.extract.signs import find_signs
 from kg.text.layout import Layout
+from kg.text.letters import UPPER
 from kg.text.lines import Line
 
 _SO = re.compile(r"(?:(?:Luật|Lệnh|Pháp lệnh|Bộ luật)\s+)?[Ss]ố\s*[:.;]?\s*|S[ốÓÔ]\s*:\s*|SỐ\s*[:.]?\s*")

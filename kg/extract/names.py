@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg import tables
-from kg.extract.rules import UPPER, spaced
+from kg.extract.rules import spaced
+from kg.text.letters import UPPER
 
 _START = re.compile(
     spaced(

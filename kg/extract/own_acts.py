@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract import cues
 from kg.extract.acts import passed
-from kg.extract.rules import UPPER
 from kg.extract.scene import LABEL, Place, Related, Scene, clause_start, words
 from kg.models import Relation
+from kg.text.letters import UPPER
 
 _CHANGES = frozenset({"amends", "replaces", "repeals", "suspends", "extends", "revokes"})
 # Laws are changed by laws, and by resolutions of who makes them (Law 64/2025/QH15, article 8).
@@ -116,6 +116,9 @@ def enumerated(scene: Scene, place: Place) -> Related | None:
     return Related(related.relation, "relation.enumerated", related.cue)
 
 
+_LONGEST_ITEM = 1500  # characters that an item of such a list may take, its title included
+
+
 def expires(scene: Scene, place: Place) -> Related | None:
     """ "Nghị quyết N hết hiệu lực kể từ ngày …", said in the operative text."""
     if not scene.acts_here(place) or place.region == "title" or scene.in_title(place):
@@ -134,7 +137,7 @@ def _beside(scene: Scene, index: int) -> Iterator[int]:
     item = index
     for before in range(index - 1, -1, -1):
         one, two = scene.mentions[before], scene.mentions[item]
-        if scene.related[before].rule == cues.EXPIRES.name or two.begin - one.tail > _ITEM:
+        if scene.related[before].rule == cues.EXPIRES.name or two.begin - one.tail > _LONGEST_ITEM:
             return
         between = scene.text[one.tail : two.begin]
         if "\n\n" in between or _SENTENCE_END.search(between) or not cues.opens_item(between):
@@ -144,7 +147,6 @@ def _beside(scene: Scene, index: int) -> Iterator[int]:
             item = before
 
 
-_ITEM = 1500  # characters that an item of such a list may take, its title included
 _SENTENCE_END = re.compile(rf"\.\s+[{UPPER}]|\n\s*{LABEL}")
 
 

@@ -6,9 +6,11 @@ Citations run from the smallest unit to the largest (Law 64/2025/QH15, article 6
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.extract.rules import UPPER, spaced
+from kg.extract.rules import spaced
+from kg.text.letters import UPPER
 
 # From the largest unit to the smallest: its words in a text, and its spelling in a normalised pinpoint.
 _UNITS = (
@@ -82,11 +84,10 @@ _AFTER = re.compile(
         rf"(?!(?: ?,)?(?: (?:của|thuộc|tại|trong|và))? ?(?:[{UPPER}\d]|(?:này|kèm|ban hành|{_UNIT})(?!\w)))"
     )
 )
-# What such a phrase ends with: most documents have none before them, and this is soon seen.
-_LEADS = re.compile(
-    r"(?:(?:\d\w?|\b\w|\b[IVXLC]+|\)|(?i:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|lục))(?:[\s,]+(?i:của|tại|trong|thuộc|ở))?"
-    r"|(?i:kèm|(?:kèm|hành|duyệt|bố)\s+(?:theo|tại|bởi|bằng)))[\s,]*\Z"
-)
+# What such a phrase ends with: most documents have none before them, and this is soon seen in the last two words.
+_LAST_WORD = re.compile(r".*(?:\d\w?|\))|(?:.*\W)?(?:\w|[ivxlc]+)|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|lục|kèm")
+_LINKS = frozenset({"của", "tại", "trong", "thuộc", "ở"})
+_ANNEXING = (frozenset({"kèm", "hành", "duyệt", "bố"}), frozenset({"theo", "tại", "bởi", "bằng"}))
 _WINDOWS = (300, 1800)
 _MANY = 200
 
@@ -152,7 +153,7 @@ def pinpoint_after(text: str, at: int) -> Pinpoint | None:
 
 def _match_before(text: str, at: int) -> re.Match[str] | None:
     """A match in a short window, in a long one where the phrase fills the short one; not over a blank line."""
-    if not _LEADS.search(text, max(0, at - 18), at):
+    if not _may_end(text[max(0, at - 18) : at].split()):
         return None
     match = None
     for window in _WINDOWS:
@@ -162,6 +163,15 @@ def _match_before(text: str, at: int) -> re.Match[str] | None:
         if match is None or blank >= 0 or match.start() > low + 60:
             break
     return match
+
+
+def _may_end(words: Sequence[str]) -> bool:
+    """Whether the last words before a document may end a provision, or name what it was annexed to."""
+    said = [word.rstrip(",").lower() for word in words[-3:] if word != ","]
+    if len(said) > 1 and said[-2] in _ANNEXING[0] and said[-1] in _ANNEXING[1]:
+        return True
+    at = -2 if len(said) > 1 and said[-1] in _LINKS else -1
+    return bool(said) and _LAST_WORD.fullmatch(said[at]) is not None
 
 
 def _written_out(units: list[_Unit]) -> list[str]:

@@ -11,10 +11,6 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-# Letters that begin a capitalised Vietnamese word, and those that go on in lower case.
-UPPER = "A-ZÀ-ÂÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
-LOWER = "a-zà-âè-êìíò-õùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
-
 
 @dataclass(frozen=True)
 class Rule:

@@ -12,10 +12,11 @@ from functools import cache
 from kg import tables
 from kg.extract.mention import Mention, is_assembly
 from kg.extract.names import LawMention, find_laws
-from kg.extract.rules import UPPER, begins_word, spaced
+from kg.extract.rules import begins_word, spaced
 from kg.extract.signs import Sign, find_signs
 from kg.extract.typewords import NUMBERED, TypeBefore, abbreviations, type_before, type_folds
 from kg.models import Finding, Kind
+from kg.text.letters import UPPER
 
 
 def find_sightings(text: str) -> tuple[list[Mention], list[Finding]]:

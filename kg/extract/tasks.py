@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from kg import tables
 from kg.extract.agencies import begins, canonical, expand, leading_bodies, list_end, split_bodies
 from kg.extract.deadlines import stated_deadline
-from kg.extract.rules import UPPER
 from kg.extract.task_rows import table_tasks
 from kg.models import Agency, Header, Task
 from kg.text.headings import ARTICLE, LETTERED, Heading, heading
 from kg.text.layout import Layout
+from kg.text.letters import UPPER
 from kg.text.lines import Line, paragraphs
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from kg.extract.mention import Mention
-from kg.extract.rules import LOWER, UPPER, spaced
+from kg.extract.rules import spaced
+from kg.text.letters import LOWER, UPPER
 
 # The verbs that a title begins with, besides "về (việc)".
 _VERBS = (
@@ -98,9 +99,11 @@ _LOCAL = re.compile(
 )
 _CENTRAL = ("Chính phủ", "Thủ tướng", "Quốc hội", "Ủy ban Thường vụ Quốc hội", "Bộ ", "Ban Chấp hành Trung ương",
             "Ban Bí thư")  # fmt: skip
+_TRAILING_SIGNS = "\n ,;:.–-"
+_TRAILING_WORDS = ("số", "Số", "và", "của", "theo", "tại", "các", "hoặc", "cùng", "Căn cứ", "Theo", "Thực hiện")
 _TRAILING = re.compile(
-    r"(?:[,;]\s*(?:và\s+)?[sS]ố(?=\s*\Z))?"
-    r"[\s,;:.–-]*(?:\b(?:và|của|theo|tại|các|hoặc|cùng|Căn cứ|Theo|Thực hiện)(?=[\s,;:.–-]|\Z)[\s,;:.–-]*)*\Z"
+    r"(?:[,;]\s*(?:và\s+)?[sS]ố)?"
+    rf"[\s,;:.–-]*(?:\b(?:{'|'.join(_TRAILING_WORDS[2:])})(?=[\s,;:.–-]|\Z)[\s,;:.–-]*)*\Z"
 )
 _LIMIT, _SHORT = 600, 80  # characters of a title, and of what is cut off its end
 
@@ -223,9 +226,10 @@ def _balanced(text: str, start: int, stop: int) -> int:
 def _trimmed(text: str, start: int, stop: int) -> int:
     """Without signs and connectives at the end, and without a quotation mark that closes nothing in the title."""
     while True:
-        trailing = _TRAILING.search(text, max(start, stop - _SHORT), stop)
-        stop = trailing.start() if trailing else stop
-        words = text[start:stop]
+        words = text[start:stop].rstrip(_TRAILING_SIGNS)
+        if words.endswith(_TRAILING_WORDS) and (trailing := _TRAILING.search(words, max(0, len(words) - _SHORT))):
+            words = words[: trailing.start()]
+        stop = start + len(words)
         if not (words.endswith("“") or (words.endswith("”") and words.count("“") < words.count("”"))
                 or (words.endswith('"') and words.count('"') % 2)):  # fmt: skip
             return stop

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kg import tables
-from kg.extract.rules import LOWER, UPPER
+from kg.text.letters import LOWER, UPPER
 
 
 class TypeBefore(NamedTuple):
@@ -22,7 +22,7 @@ class TypeBefore(NamedTuple):
     numbered: bool
 
 
-_NUMBER_WORD = re.compile(r"(?:\s*[:,])?\s*(?:(?:[sS]ố|SỐ|sô|so|s ố|[sS][oô]́)\s*[:.]?\s*)?[\s.…_/]*$")
+_NUMBER_WORD = re.compile(r"(?:\s*[:,])?\s*(?:(?P<word>[sS]ố|SỐ|sô|so|s ố|[sS][oô]́)\s*[:.]?\s*)?[\s.…_/]*$")
 NUMBERED = re.compile(r"(?:[sS]ố|SỐ|sô|so|s ố)\s*[:.]?[\s.…_/]*$")
 _BLANKS = " \t\n.…_/"  # what may fill the place of a number
 _TOKEN = re.compile(r"[^\W\d_]+")
@@ -43,7 +43,7 @@ def type_before(text: str, at: int) -> TypeBefore | None:
     near = max(0, len(window.rstrip(_BLANKS)) - 12)
     link = _NUMBER_WORD.search(window, near)
     cut = link.start() if link else len(window)
-    numbered = bool(NUMBERED.search(window, near))
+    numbered = link is not None and link["word"] is not None
     two = _LAST_TWO.search(window, max(0, cut - 24), cut)
     if two and (plain := _plain_types().get((two[1], two[2]))):
         return TypeBefore(low + two.start(), plain, numbered)
@@ -55,7 +55,7 @@ def type_before(text: str, at: int) -> TypeBefore | None:
     return (_described_type(tokens, low) or _split_type(tokens, low)) if numbered else None
 
 
-_LAST_TWO = re.compile(r"([^\W\d_]+)\s+([^\W\d_]+)\s*\Z")
+_LAST_TWO = re.compile(r"(?<![^\W\d_])([^\W\d_]++)\s++([^\W\d_]++)\s*+\Z")
 
 
 @cache

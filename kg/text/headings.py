@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+# Levels, each with what labels it: one group, the label. The first that fits decides.
 _LABELS = (
-    re.compile(r"(?:Phần|PHẦN) (?:thứ )?(?P<label>[IVX]+|\d+|\w+)\b[.:]? ?"),
-    re.compile(r"(?:Chương|CHƯƠNG) (?P<label>[IVX]+|\d+)\b[.:]? ?"),
-    re.compile(r"(?P<label>[A-H])[.)/] ?(?=[^\W\d_])"),
-    re.compile(r"(?:Mục|MỤC) (?P<label>[IVX]+|\d+)\b[.:]? ?|(?P<roman>(?:X{0,3})(?:IX|IV|V?I{0,3}))[.)/] ?(?=\D)"),
-    re.compile(r"(?:Điều|ĐIỀU) (?P<label>\d+[a-z]?)\b[.:]? ?"),
-    re.compile(r"(?P<label>\d{1,2})(?:[.)]|/(?!\w+-)) ?(?=\D|$)"),  # "10/VBHN-BYT" is a number sign
-    re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})[.)]? ?(?=\D|$)"),
-    re.compile(r"(?P<label>[a-zđ])[.)] ?"),
-    re.compile(r"(?P<label>[-–+*•])(?! ?\d)"),
+    (0, r"(?:Phần|PHẦN) (?:thứ )?([IVX]+|\d+|\w+)\b[.:]? ?"),
+    (1, r"(?:Chương|CHƯƠNG) ([IVX]+|\d+)\b[.:]? ?"),
+    (2, r"([A-H])[.)/] ?(?=[^\W\d_])"),
+    (3, r"(?:Mục|MỤC) ([IVX]+|\d+)\b[.:]? ?"),
+    (3, r"((?=[IVX])X{0,3}(?:IX|IV|V?I{0,3}))[.)/] ?(?=\D)"),
+    (4, r"(?:Điều|ĐIỀU) (\d+[a-z]?)\b[.:]? ?"),
+    (5, r"(\d{1,2})(?:[.)]|/(?!\w+-)) ?(?=\D|$)"),  # "10/VBHN-BYT" is a number sign
+    (6, r"(\d{1,2}(?:\.\d{1,2}){1,3})[.)]? ?(?=\D|$)"),
+    (7, r"([a-zđ])[.)] ?"),
+    (8, r"([-–+*•])(?! ?\d)"),
 )
-
-# What any label begins with: most lines are no headings, and end here.
-_LABELLED = re.compile(r"\d|[-–+*•]|[a-zđ][.)]|[A-HIVX]{1,8}[.)/]|(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Điều|ĐIỀU) ")
+# One expression for all of them: the number of its group is the row of the table.
+_LABEL = re.compile("|".join(pattern for _, pattern in _LABELS))
 
 ARTICLE, LETTERED = 4, 7  # levels: Điều; a) and dashes, which hold no other headings
 
@@ -40,11 +41,7 @@ def heading(text: str) -> Heading | None:
     >>> heading("1. Sở Nội vụ").label, heading("Sở Nội vụ")
     ('1', None)
     """
-    if not _LABELLED.match(text):
+    match = _LABEL.match(text)
+    if match is None or match.lastindex is None:
         return None
-    for level, pattern in enumerate(_LABELS):
-        if (match := pattern.match(text)) and match[0]:
-            label = next((value for value in match.groups() if value), "")
-            if label:
-                return Heading(level, label, text[match.end() :].strip())
-    return None
+    return Heading(_LABELS[match.lastindex - 1][0], match[match.lastindex], text[match.end() :].strip())

@@ -7,11 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.tables import type_words
-
-_LETTERS = [chr(code) for block in (range(0xC0, 0x1B1), range(0x1EA0, 0x1EFA)) for code in block]
-# Capital and small letters of Vietnamese, for a class of a pattern.
-UPPER = "A-Z" + "".join(letter for letter in _LETTERS if letter.isupper())
-LOWER = "a-z" + "".join(letter for letter in _LETTERS if letter.islower())
+from kg.text.letters import LOWER, UPPER
 
 _TYPES = "|".join(sorted((entry.word.upper() for entry in type_words()), key=len, reverse=True))
 # The word stands alone, or the title follows on the line, even glued to it ("KẾ HOẠCHTuyên truyền").
@@ -88,9 +84,10 @@ _OFFICE = (
     r"CHÁNH VĂN PHÒNG|THỐNG ĐỐC|TỔNG THANH TRA|TRƯỞNG BAN|TRƯỞNG THUẾ(?: TỈNH| THÀNH PHỐ)?|BÍ THƯ|THỨ TRƯỞNG|"
     r"VIỆN TRƯỞNG|CHÁNH ÁN|TỔNG BÍ THƯ|THƯỜNG TRỰC BAN BÍ THƯ|TỔNG KIỂM TOÁN(?: NHÀ(?: NƯỚC)?)?)"
 )
+# What recipients and signatures begin with: most lines begin with another letter, and need not be tried.
+CLOSING_LETTERS = frozenset("NnBCGKPQTVX")
 # In whose stead somebody signs; an office, alone or with the name of who holds it.
 SIGNING = re.compile(
-    r"(?=[BCGKPQTVX])"  # most lines begin with another letter
     rf"(?:(?:(?:TM|KT|TL|TUQ|T\.M|Q)\.|[TK]/[TM]\.?) ?[{UPPER}]|(?:(?:TM|KT|TL|TUQ)\.|[TK]/[TM])$|"
     rf"(?:TM|KT|TL|TUQ) (?:PHÓ )?{_OFFICE}|XÁC THỰC VĂN BẢN HỢP NHẤT|"
     rf"(?:PHÓ )?{_OFFICE}(?:[ ,–-]+(?:PHÓ )?{_OFFICE})*(?: [{UPPER}][{LOWER}]+){{0,5}}$)"

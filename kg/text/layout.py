@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import compress, groupby
 from typing import Literal
 
 from kg.text.headings import ARTICLE, LETTERED, Heading, heading
@@ -54,7 +54,7 @@ class Layout:
 
     def part(self, kind: BlockKind) -> tuple[Line, ...]:
         """The lines of one kind."""
-        return tuple(line for line, found in zip(self.lines, self.kinds, strict=True) if found == kind)
+        return tuple(compress(self.lines, map(kind.__eq__, self.kinds)))
 
 
 def layout(normal: MappedText) -> Layout:

@@ -43,26 +43,33 @@ def split_lines(text: str) -> tuple[Line, ...]:
     ['Số: 49/2012/QĐ-UBND', 'TP. HCM', '---', '---']
     """
     physical = text.split("\n")
-    rows = _rows(physical) if "\t" in text or "---" in text else {}
+    rows = _rows(physical) if "\t" in text or "--- " in text else {}
     lines: list[Line] = []
     at = last = 0
     number = -1
     for printed in physical:
-        number += bool(printed)
-        form = rows.get(number) or (_BAR if "|" in printed else None)
-        for column, (left, cell) in enumerate(_cells(printed, form) if form else ((0, printed),)):
-            stripped = cell.strip()
-            said = stripped.strip(_EDGES)
-            if not said:
-                continue
-            if "  " in said or "\t" in said:
-                said = " ".join(said.split())
-            first = at + left + (0 if len(stripped) == len(cell) else cell.index(stripped[0]))
-            apart = (first > last + 1 or column > 0) and bool(lines) and _is_apart(text[last:first])
-            last = first + len(stripped)
-            lines.append(Line(first, last, said, number, column, form is _TAB, apart))
+        if printed:
+            number += 1
+        if printed and printed != "|":
+            form = rows.get(number) or (_BAR if "|" in printed else None)
+            for column, (left, cell) in enumerate(_cells(printed, form)) if form else ((0, (0, printed)),):
+                said = cell.strip(_EDGES)
+                if not said:
+                    continue
+                start, end = (0, len(cell)) if len(said) == len(cell) else _content(cell)
+                if "  " in said or "\t" in said:
+                    said = " ".join(said.split())
+                first = at + left + start
+                apart = (first > last + 1 or column > 0) and bool(lines) and _is_apart(text[last:first])
+                last = at + left + end
+                lines.append(Line(first, last, said, number, column, form is _TAB, apart))
         at += len(printed) + 1
     return tuple(lines)
+
+
+def _content(cell: str) -> tuple[int, int]:
+    """Where a cell begins and ends to say something, Markdown marks included."""
+    return len(cell) - len(cell.lstrip()), len(cell.rstrip())
 
 
 def _is_apart(gap: str) -> bool:

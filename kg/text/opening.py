@@ -10,6 +10,7 @@ from kg.text.landmarks import (
     ATTACHED,
     BASIS,
     BASIS_SECTION,
+    CLOSING_LETTERS,
     FIRST,
     HEAD,
     HEAD_LINES,
@@ -182,4 +183,6 @@ _SHORT = 70
 def is_closing(lines: Sequence[Line], i: int) -> bool:
     """Whether recipients or a signature begin at a line."""
     text = lines[i].text
+    if text[0] not in CLOSING_LETTERS:
+        return False
     return RECIPIENTS.match(text) is not None or (SIGNING.match(text) is not None and not lines[i].tabbed)

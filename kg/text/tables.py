@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
 
-from kg.text.landmarks import NUMBER_COLUMN, SIGNING
+from kg.text.landmarks import CLOSING_LETTERS, NUMBER_COLUMN, SIGNING
 from kg.text.lines import Line
 from kg.text.offsets import MappedText
 
@@ -241,7 +241,7 @@ def _opens_table(text: str, cell: Span) -> bool:
     return bool(NUMBER_COLUMN.fullmatch(text, *cell) or _RECIPIENTS.match(text, *cell) or SIGNING.match(text, *cell))
 
 
-_OPENERS = frozenset("sStTnNBCGKPQVX")  # what the first word of such a cell begins with
+_OPENERS = CLOSING_LETTERS | frozenset("sSt")  # what the first word of such a cell begins with
 
 
 def _begins_line(text: str, at: int) -> bool:
