@@ -30,7 +30,7 @@ OTHER = (
     r"(?:(?:Chánh|Trưởng|Tổng|Thống đốc|Cục trưởng|Giám đốc|Tổng cục trưởng|Liên|liên) ?)?"
     r"(?:Ban|Cục|Tổng cục|Tổng Cục|Viện|Đảng ủy|Đảng uỷ|Văn phòng|Ủy ban|Uỷ ban|Hội đồng|Tòa án|Trung tâm|Liên đoàn|"
     r"Chi cục|Bảo hiểm|Kho bạc|Kiểm toán|Ngân hàng|Tổng Kiểm toán|Hội|Công an|Thuế|Đoàn|Thường trực|Bộ|Sở|Phòng|"
-    r"Tổng Liên đoàn)"
+    r"Tổng Liên đoàn|Bệnh viện|Trường|Học viện|Đại học|Tập đoàn|Tổng [cC]ông ty)"
 )
 
 

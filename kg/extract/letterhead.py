@@ -13,6 +13,8 @@ from kg.text.lines import Line
 _SO = re.compile(r"(?:(?:Luật|Lệnh|Pháp lệnh|Bộ luật)\s+)?[Ss]ố\s*[:.;]?\s*|S[ốÓÔ]\s*:\s*|SỐ\s*[:.]?\s*")
 _REACH = 60  # the sign may stand in the next line
 _BARE_SIGN = re.compile(r"(?P<n>[\d\s…._]*[a-eđ]?)\s*(?P<rest>[/-]\s*[^\s,;()]+(?:\s?-\s?[^\s,;()]+)?)")
+# A whole line whose issuer's letters stand apart: "3210/QĐ - U B ND" (cong_43).
+_SPACED_SIGN = re.compile(r"\d+\s?/\s?(?:QĐ|NQ|KH|CT|TB|BC|TTr)\s?-\s?[A-ZĐ]{1,3}(?: [A-ZĐ]{1,4}){1,5}\s*$")
 _DATED = re.compile(
     rf"(?:(?P<place>[{UPPER}][^\n,;:|"
     rf"/()\d]{{1,40}}?)\s*,\s*)?[Nn]gày\s*(?P<day>\d\s?\d?)?[\s.…_]*tháng\s*(?P<month>\d\s?\d?)?"
@@ -63,6 +65,8 @@ def _sign_at(layout: Layout, start: int, end: int) -> OwnNumber | None:
     normal = layout.normal
     text = re.split(r"\n\s*\n|\|", normal.text[start:end].lstrip())[0]
     start += len(normal.text[start:end]) - len(normal.text[start:end].lstrip())
+    if spaced := _SPACED_SIGN.match(text):
+        return _put_together(layout, spaced, start)
     sign = next((s for s in find_signs(text) if not text[: s.start].strip(" .…_:")), None)
     if sign is not None:
         first, last = start + sign.start, start + sign.end
@@ -75,6 +79,13 @@ def _sign_at(layout: Layout, start: int, end: int) -> OwnNumber | None:
     ordinal = re.sub(r"[\s…._]+", "", bare["n"])
     number = ordinal + re.sub(r"\s+", "", bare["rest"]).rstrip(".")
     return OwnNumber(number, ordinal, *normal.span(start, start + bare.end()), certain=True)
+
+
+def _put_together(layout: Layout, spaced: re.Match[str], start: int) -> OwnNumber:
+    number = "".join(spaced[0].split())
+    (sign,) = find_signs(number)
+    span = layout.normal.span(start, start + spaced.end())
+    return OwnNumber(number, sign.ordinal, *span, True, sign.type, sign.issuer_codes)
 
 
 def _emphasised(layout: Layout, at: int, length: int) -> bool:

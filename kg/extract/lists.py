@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.mention import Mention, is_assembly
+from kg.extract.typewords import type_of
 
 _SEPARATOR = re.compile(
     r"\s*(?:\([^()]{0,60}\)\s*)?(?:[,;]\s*(?:và\s+)?|và\s+|&\s*|hoặc\s+)(?:các\s+)?(?:(?:[sS]ố|SỐ)\s*:?\s*)?",
@@ -58,9 +59,20 @@ def _types_down(text: str, mentions: list[Mention]) -> list[Mention]:
         if head and head.sign and near and (own is None or own == head.sign.type):
             mention = mention._replace(type=head.type, listed=True)
         elif not mention.type:
-            mention = mention._replace(type=_untyped(mention))
+            mention = mention._replace(type=_headed(text, mention) or _untyped(mention))
         done.append(mention)
     return done
+
+
+# "Căn cứ các Nghị quyết của⏎Quốc hội: số 55/2010/QH12 …" (tnt_478446b53ded4c18)
+_HEAD = re.compile(r"(?P<type>\w+(?:\s+\w+){1,2})\s+của\s+[^:;.]{3,60}:\s*(?:[sS]ố\s*:?\s*)?\Z")
+
+
+def _headed(text: str, mention: Mention) -> str | None:
+    """The type that a list is headed with, before who issued all its documents."""
+    head = _HEAD.search(text, max(0, mention.start - 100), mention.start)
+    words = head["type"].split() if head else []
+    return next((found for n in (3, 2) if (found := type_of(words[-n:], numbered=True))), None)
 
 
 def _continues(text: str, head: Mention, item: Mention) -> bool:

@@ -8,11 +8,12 @@ relate is told in :mod:`kg.extract.relations`.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from kg.extract.dates import date_at
 from kg.extract.home import Home
 from kg.extract.issuers import issuer_at, issuer_of_sign, local_issuer
-from kg.extract.lists import share
+from kg.extract.lists import separated, share
 from kg.extract.mention import Mention
 from kg.extract.pinpoints import pinpoint_after, pinpoint_before
 from kg.extract.sightings import find_sightings
@@ -27,7 +28,18 @@ def find_mentions(text: str, home: Home) -> tuple[list[Mention], list[Finding]]:
     """
     sightings, findings = find_sightings(text)
     mentions = share(text, read_tails(text, sightings, home))
-    return [_with_context(text, m, mentions, i, home) for i, m in enumerate(mentions)], findings
+    read = [_with_context(text, m, mentions, i, home) for i, m in enumerate(mentions)]
+    return _named_once(text, read), findings
+
+
+def _named_once(text: str, mentions: list[Mention]) -> list[Mention]:
+    """ "đề nghị của X tại Tờ trình số … và Văn bản số …": who is named before the first issued the others too."""
+    for i, (before, mention) in enumerate(pairwise(mentions), 1):
+        named = "issuer.named-before" in before.rules and mention.issuer is None
+        if named and mention.kind == "sign" and separated(text, before, mention):
+            rules = (*mention.rules, "issuer.named-before")
+            mentions[i] = mention._replace(issuer=before.issuer, rules=rules)
+    return mentions
 
 
 def _with_context(text: str, mention: Mention, mentions: list[Mention], index: int, home: Home) -> Mention:

@@ -91,7 +91,7 @@ def _last(places: Sequence[int], at: int) -> int | None:
 
 def own_list(scene: Scene, place: Place) -> Related | None:
     """ "Bãi bỏ A về … và B về …": the items of an act of this document's own, each with its title."""
-    if place.before is None or not cues.opens_item(place.left):
+    if place.before is None or not (cues.opens_item(place.left) or _opens_provision(place)):
         return None
     related, before = scene.related[place.before], scene.mentions[place.before]
     if not related.rule.endswith((".own", "own-list")) or before.type != place.mention.type:
@@ -99,6 +99,15 @@ def own_list(scene: Scene, place: Place) -> Related | None:
     return Related(related.relation, "relation.own-list", related.cue)
 
 
+def _opens_provision(place: Place) -> bool:
+    """Whether what is named first is a part of the document: "và thủ tục hành chính có số thứ tự 01 tại B"."""
+    return place.mention.pinpoint is not None and _AND_PART.search(place.left[-60:]) is not None
+
+
+_AND_PART = re.compile(
+    r"(?:,|;|\bvà)\s+(?:(?:các|những)\s+)?(?:nội\s+dung|thủ\s+tục(?:\s+hành\s+chính)?|quy\s+định|danh\s+mục|biểu\s+mẫu)"
+    r"(?:\s+(?:có|tại))?\s*\Z"
+)
 _AFTER_SEMICOLON = re.compile(r";\s*(?:và\s+)?(?:[sS]ố\s*)?\Z")
 
 

@@ -90,7 +90,7 @@ def state(scene: Scene, passive: Passive) -> None:
     """X in "X (sửa đổi, bổ sung tại Y)" is acted on by Y, outside preamble and tables, unless it has
     a relation of its own."""
     at = scene.mentions[passive.object].start
-    free = scene.related[passive.object].relation == "cites" and not scene.in_table(at)
+    free = scene.related[passive.object].relation in ("cites", "promulgated_by") and not scene.in_table(at)
     if free and scene.region(at) != "preamble":
         rule = "relation.passive-object"
         scene.related[passive.object] = Related(passive.relation, rule, passive.cue, passive.subject)

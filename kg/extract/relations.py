@@ -42,7 +42,9 @@ def _self(scene: Scene, place: Place) -> Related | None:
     attached = cues.ATTACHED.reads(place.left)
     if mention.kind == "blank" and attached and _codes(mention.number) == _codes(own):
         return Related("self", "relation.self-blank", "kèm theo")
-    same = plain(mention.number) == plain(own) and mention.type == scene.header.type
+    # "(Kèm theo Quyết định số 18/2017/NQ-HĐND ngày …)" of a resolution: a slip in the type word (rag_18-2017-nq-hnd).
+    slip = attached and mention.date is not None and mention.date == scene.header.date
+    same = plain(mention.number) == plain(own) and (mention.type == scene.header.type or slip)
     dated = mention.date is None or scene.header.date is None or attached
     if same and (dated or _overlap(mention.date, scene.header.date)):
         return Related("self", "relation.self")
@@ -74,7 +76,7 @@ def _defined(scene: Scene, place: Place) -> Related | None:
 
 def _promulgated(scene: Scene, place: Place) -> Related | None:
     left = _list_head_left(scene, place)
-    if not left.rstrip(_OPENS).endswith(_LEADING_TO) or own_acts.own_act(scene, place):
+    if not left.rstrip(_OPENS).endswith(_LEADING_TO):
         return None
     match = cues.PROMULGATED.compiled.search(left, max(0, len(left) - _NEAR))
     return Related("promulgated_by", cues.PROMULGATED.name, " ".join(match[0].split())) if match else None
@@ -156,9 +158,9 @@ _RULES: tuple[Rule, ...] = (
     own_acts.enumerated,
     own_acts.headed,
     acts.acted_on,
-    _promulgated,
-    _own_title,
     own_acts.own_act,
     own_acts.expires,
+    _promulgated,
+    _own_title,
     _basis,
 )

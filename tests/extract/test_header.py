@@ -401,6 +401,12 @@ def test_where_a_title_ends(title: str, said: str, issuer: str) -> None:
             None,
             "SỬA ĐỔI, BỔ SUNG NGHỊ QUYẾT SỐ 72/2016/NQ-HĐND NGÀY 08 THÁNG 12 NĂM 2016",
         ),
+        (  # letter-spaced, cong_43
+            "| ỦY B AN NHÂN D Â N | CỘNG HÒA XÃ HỘI |\n|---|---|\n| Số: 910/QĐ - U B ND | Huế, ngày 3 tháng 2 năm 2014|"
+            "\n\nQUYẾT ĐỊNH\nVỀ PHÍ\nĐiều 1. B",
+            "910/QĐ-UBND",
+            "VỀ PHÍ",
+        ),
         ("NGHỊ QUYẾT\nSố: 5/2016/NQ-HĐND\nVỀ PHÍ\nCăn cứ Luật A;\nĐiều 1. B", "5/2016/NQ-HĐND", None),
         # cong_30, jp_652289, nd30_2020_pl1
         (

@@ -282,6 +282,20 @@ def test_what_looked_like_a_citation_is_a_finding(text: str, words: str, reason:
     assert reason in finding.message
 
 
+def test_a_type_and_an_issuer_said_once_before_a_list() -> None:
+    _, (one, two) = read(
+        "Căn cứ các Nghị quyết của\nQuốc hội: số 955/2010/QH12 ngày 24/11/2010; số 928/2016/QH14 ngày 11/11/2016"
+    )  # tnt_478446b53ded4c18
+    assert [(m.type, m.date) for m in (one, two)] == [("Nghị quyết", "2010-11-24"), ("Nghị quyết", "2016-11-11")]
+    _, (one, two) = read(
+        "Xét đề nghị của Ngân hàng Chính sách xã hội tại Tờ trình số 927/TTr-HĐQT ngày 30/9/2025 và văn bản số"
+        " 920/NHCS-KHNV ngày 31/10/2025"
+    )  # tnt_998822f1fee3e8d0
+    assert one.issuer == two.issuer == "Ngân hàng Chính sách xã hội"
+    _, (letter,) = read("Xét đề nghị của Bệnh viện Nhi Trung ương tại công văn số 918/BVNTW ngày 31/10/2024;")
+    assert letter.issuer == "Bệnh viện Nhi Trung ương"  # jp_ocr_mistral_sample
+
+
 def test_provisions_belong_to_the_document_after_them() -> None:
     text = "khoản 2 Điều 5 Nghị định số 61/2018/NĐ-CP và các điểm a, b khoản 1 Điều 3 của Luật Đất đai"
     _, mentions = read(text)

@@ -217,6 +217,16 @@ OWN: list[tuple[str, Read]] = [
     ("Điều 3. Quyết định số 948/2020/QĐ-UBND ngày 30/7/2020 của UBND tỉnh về mức khoán theo Nghị định số 916/2016/NĐ-CP"
      " ngày 18/7/2016 của Chính phủ hết hiệu lực kể từ ngày 01/12/2025.",
      [("948/2020/QĐ-UBND", "repeals", None), ("916/2016/NĐ-CP", "cites", None)]),
+    # The act goes on with a part of another document (tnt_3c5c52374e60b28b).
+    ("Điều 2. Bãi bỏ thủ tục hành chính có số thứ tự 8 tại Quyết định số 927/QĐ-UBND ngày 06/5/2025 của Chủ tịch UBND"
+     " tỉnh và thủ tục hành chính có số thứ tự 01 tại Quyết định số 959/QĐ-UBND ngày 01/10/2024.",
+     [("927/QĐ-UBND", "repeals", None), ("959/QĐ-UBND", "repeals", None)]),
+    # What was promulgated with a document expires with it (tnt_82483d7fa7f7a186).
+    ("Điều 2. Các Danh mục được ban hành kèm theo Quyết định số 911/QĐ-UBND ngày 22/8/2025 sau đây hết hiệu lực.",
+     [("911/QĐ-UBND", "repeals", None)]),
+    # An act is stronger than what the title says of expiry (tnt_f411a708bcdcfda7).
+    ("Điều 3. Sửa đổi, bổ sung Quyết định số 916/QĐ-UBND ngày 15/8/2025 về việc công bố thủ tục bị bãi bỏ.",
+     [("916/QĐ-UBND", "amends", None)]),
 ]  # fmt: skip
 
 
@@ -289,6 +299,7 @@ def test_promulgated_by(body: str, numbers: list[str]) -> None:
     [
         "(Kèm theo Kế hoạch số 980/KH-UBND ngày 18/11/2025 của UBND tỉnh)",
         "(Ban hành kèm theo Kế hoạch số 980 /KH-UBND ngày 18 tháng 11 năm 2025)",
+        "(Kèm theo Quyết định số 980/KH-UBND ngày 18/11/2025 của UBND tỉnh)",  # a slip, rag_18-2017-nq-hnd
         "(Kèm theo Kế hoạch số /KH-UBND ngày /11/2025 của Ủy ban nhân dân tỉnh)",
         "(Kèm theo Kế hoạch số:\n/KH-UBND ngày / /2025 của UBND tỉnh)",
     ],
@@ -370,6 +381,11 @@ CHAINS: list[tuple[str, Read, list[tuple[str | None, str, str]]]] = [
     ("Quyết định số 929/2024/QĐ-UBND ngày 06/5/2024 bãi bỏ một số nội dung tại Quyết định số 901/2023/QĐ-UBND.",
      [("929/2024/QĐ-UBND", "cites", None), ("901/2023/QĐ-UBND", "repeals", 0)],
      [("929/2024/QĐ-UBND", "repeals", "901/2023/QĐ-UBND")]),
+    # An annex that another document has amended since (tnt_82483d7fa7f7a186).
+    ("Mẫu B37, Phụ lục ban hành kèm theo Nghị định số 995/2023/NĐ-CP ngày 29/12/2023 của Chính phủ được sửa đổi tại"
+     " Nghị định số 924/2025/NĐ-CP.",
+     [("995/2023/NĐ-CP", "amends", 1), ("924/2025/NĐ-CP", "cites", None)],
+     [("924/2025/NĐ-CP", "amends", "995/2023/NĐ-CP")]),
     # A heading of a consolidated text: each paragraph below it amends (cong_06).
     ("Thông tư số 905/2013/TT-BTC ngày 15/5/2013 của Bộ Tài chính về thuế, có hiệu lực từ ngày 01/7/2013, được sửa đổi,"
      " bổ sung bởi:\n\nThông tư số 941/2013/TT-BTC, có hiệu lực từ ngày 05/01/2014.\n\nThông tư số 918/2022/TT-BTC.",
