@@ -29,8 +29,10 @@ T = TypeVar("T")
 class Source:
     """A file's text, before anything is done to it.
 
-    ``text`` is the file's bytes decoded without newline translation and without byte-order mark.
+    ``text`` is the file's bytes decoded without newline translation and without byte-order mark; of a web page,
+    a Word file, a PDF or a picture it is what ``kg text`` prints.
     ``pages`` holds the offset at which each page starts; it is empty where the format has no pages.
+    ``notes`` say what was met in reading: a page without text, a charset that was converted.
     """
 
     path: str
@@ -38,6 +40,7 @@ class Source:
     sha256: str
     url: str | None = None
     pages: tuple[int, ...] = ()
+    notes: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +132,19 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """When a task is due, as printed (``Tháng 02/2024``, ``Thường xuyên``)."""
+    """When a task is due, as printed (``Tháng 02/2024``, ``Thường xuyên``), and the days that it names.
+
+    ``earliest`` and ``latest`` are ISO days; ``None`` where the interval is open, or where no day can be told.
+    ``months`` are those in which it falls: all of a month or quarter, the last of what is longer.
+    """
 
     text: str
     start: int
     end: int
     recurrence: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    months: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.config import DEFAULT_BASE
+from kg.extract.deadlines import dated
 from kg.models import Agency, Citation, Deadline, Document, Header, Level, Source, Task
 from kg.resolve.documents import resolve
 
@@ -92,6 +93,6 @@ def _task(index: int, gold: dict[str, Any]) -> Task:
         text=f"Dòng {gold['row']}",
         lead=tuple(gold["lead"]),
         support=tuple(gold["support"]),
-        deadline=Deadline(gold["deadline"], index, index + 1),
+        deadline=dated(Deadline(gold["deadline"], index, index + 1), None),
         section=f"table:{gold['row']}",
     )

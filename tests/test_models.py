@@ -56,7 +56,10 @@ def test_json_has_the_fields_of_the_design_in_order() -> None:
     assert set(record["tasks"][0]) == {
         "start", "end", "text", "lead", "support", "deadline", "product", "section", "citations",
     }  # fmt: skip
-    assert set(record["tasks"][0]["deadline"]) == {"text", "start", "end", "recurrence"}
+    assert set(record["tasks"][0]["deadline"]) == {
+        *("text", "start", "end", "recurrence"),
+        *("earliest", "latest", "months"),
+    }
 
 
 def test_json_holds_only_plain_values() -> None:

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from kg.extract.periods import interval_of, months_of
 from kg.models import Deadline
 from kg.text.offsets import MappedText
+
+
+def dated(deadline: Deadline, period: str | None) -> Deadline:
+    """A deadline with the days that it names; *period* is the year, or years, that the plan is for."""
+    earliest, latest = interval_of(deadline.text, period)
+    return replace(deadline, earliest=earliest, latest=latest, months=months_of(deadline.text, period))
 
 
 def cell_deadline(cell: MappedText) -> Deadline | None:

@@ -48,7 +48,7 @@ def extract_source(source: Source) -> Document:
         links=links,
         agencies=agencies,
         tasks=tuple(_placed(source, task, citations, *extent(task)) for task in tasks),
-        findings=(*findings, *refused),
+        findings=(*source.notes, *findings, *refused),
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg import tables
 from kg.extract.agencies import begins, canonical, expand, leading_bodies, list_end, split_bodies
-from kg.extract.deadlines import stated_deadline
+from kg.extract.deadlines import dated, stated_deadline
 from kg.extract.task_rows import table_tasks
 from kg.models import Agency, Header, Task
 from kg.text.headings import ARTICLE, LETTERED, Heading, heading
@@ -32,14 +32,15 @@ def find_tasks(layout: Layout, header: Header) -> tuple[tuple[Task, ...], tuple[
         return (), ()
     found = [*table_tasks(layout), *_section_tasks(layout)]
     dashed = _is_dashed(layout.normal.text)
-    tasks = tuple(_as_printed(task, dashed) for task in sorted(found, key=lambda task: task.start))
+    tasks = tuple(_as_printed(task, dashed, header.period) for task in sorted(found, key=lambda task: task.start))
     return tasks, _agencies(tasks, layout, header, dashed)
 
 
-def _as_printed(task: Task, dashed: bool) -> Task:
-    """Bodies under the full form that the document itself prints."""
+def _as_printed(task: Task, dashed: bool, period: str | None) -> Task:
+    """Bodies under the full form that the document itself prints, the deadline with the days that it names."""
     return replace(
         task,
+        deadline=dated(task.deadline, period) if task.deadline else None,
         lead=tuple(_spelling(name, dashed) for name in task.lead),
         support=tuple(_spelling(name, dashed) for name in task.support),
     )

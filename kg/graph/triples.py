@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 import pyoxigraph as ox
@@ -15,11 +14,9 @@ from kg.graph.vocabulary import CAN, DCTERMS, ELI, OA, PROV, RDF, SKOS
 from kg.models import Document, Header, Source, Task
 from kg.tables import digest, slug
 
-_MONTH = re.compile(r"(?<![\d/])(\d{1,2})\s*[/-]\s*(20\d\d)(?!\d)")
-_QUARTER = re.compile(r"[Qq]uý\s+(I{1,3}|IV|[1-4])\s*(?:[/-]|năm)\s*(20\d\d)")
-_QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _ROLES = {"lead": CAN.leadAgency, "support": CAN.supportAgency}
-_STATUSES = ("partial", "ocr")
+# What was met in reading → how a source was read, the first that holds.
+_STATUSES = {"page.no-text": "partial", "page.cut": "partial", "page.ocr": "ocr"}
 
 
 def quads(document: Document, source: Source, base: str, rules_version: str = "") -> Iterable[ox.Quad]:
@@ -49,7 +46,7 @@ def failed(key: str, reason: str, base: str, rules_version: str = "") -> Iterabl
 def status_of(document: Document) -> str:
     """How a source was read: ``partial`` or ``ocr`` where a finding says so, else ``read``."""
     codes = {finding.code for finding in document.findings}
-    return next((status for status in _STATUSES if status in codes), "read")
+    return next((status for code, status in _STATUSES.items() if code in codes), "read")
 
 
 def _write_source(sheet: Sheet, document: Document, rules_version: str) -> None:
@@ -128,26 +125,15 @@ def _write_task(sheet: Sheet, document: Document, task: Task, base: str) -> None
         (CAN.text, task.text), (CAN.section, task.section), (CAN.product, task.product),
         (CAN.deadline, deadline.text if deadline else None),
         (CAN.recurrence, deadline.recurrence if deadline else None),
+        (CAN.earliest, date_literal(deadline.earliest) if deadline and deadline.earliest else None),
+        (CAN.latest, date_literal(deadline.latest) if deadline and deadline.latest else None),
         (OA.start, task.start), (OA.end, task.end),
     ))  # fmt: skip
-    sheet.add(node, CAN.due, *(date_literal(month) for month in due_months(deadline.text if deadline else "")))
+    sheet.add(node, CAN.due, *(date_literal(month) for month in (deadline.months if deadline else ())))
     sheet.add(node, CAN.leadAgency, *(_agency(sheet, document, name, base) for name in task.lead))
     sheet.add(node, CAN.supportAgency, *(_agency(sheet, document, name, base) for name in task.support))
     cited = (citation_iri(base, document.source, document.citations[i]) for i in task.citations)
     sheet.add(node, CAN.taskCitation, *cited)
-
-
-def due_months(deadline: str) -> tuple[str, ...]:
-    """The months in which a deadline falls, where it names months or a quarter.
-
-    >>> due_months("Tháng 02/2024"), due_months("Quý II/2024"), due_months("Thường xuyên")
-    (('2024-02',), ('2024-04', '2024-05', '2024-06'), ())
-    """
-    months = [(int(year), int(month)) for month, year in _MONTH.findall(deadline)]
-    for quarter, year in _QUARTER.findall(deadline):
-        first = 3 * _QUARTERS[quarter] - 2
-        months += [(int(year), month) for month in range(first, first + 3)]
-    return tuple(f"{year}-{month:02d}" for year, month in sorted(set(months)) if 1 <= month <= 12)
 
 
 def _write_findings(sheet: Sheet, document: Document, base: str) -> None:

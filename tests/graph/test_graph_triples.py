@@ -7,7 +7,7 @@ import pytest
 
 from kg.config import DEFAULT_BASE
 from kg.graph.mentions import mention_of
-from kg.graph.triples import due_months, quads
+from kg.graph.triples import quads
 from kg.graph.vocabulary import CAN, CITO, ELI, ITSRDF, NAMESPACES, OA, RDF
 from kg.models import Citation, Document, Header, Link, Source, Title
 from tests.records import PLANS, gold_record
@@ -146,20 +146,6 @@ def test_plans_are_plans_and_every_document_is_a_legal_resource() -> None:
     kinds = {q.object for q in quads(document, source, DEFAULT_BASE)
              if q.predicate == RDF.type and q.subject == ox.NamedNode(document.id)}  # fmt: skip
     assert kinds == {CAN.Plan, ELI.LegalResource}
-
-
-@pytest.mark.parametrize(
-    ("deadline", "months"),
-    [
-        ("Tháng 02/2024", ("2024-02",)),
-        ("Tháng 02/2024; tháng 11/2024", ("2024-02", "2024-11")),
-        ("Quý IV/2024", ("2024-10", "2024-11", "2024-12")),
-        ("Cả năm 2024", ()),
-        ("Định kỳ 6 tháng/01 lần", ()),
-    ],
-)
-def test_deadlines_fall_in_months(deadline: str, months: tuple[str, ...]) -> None:
-    assert due_months(deadline) == months
 
 
 def test_a_misspelt_term_is_an_error() -> None:
