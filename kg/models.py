@@ -149,7 +149,10 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What a body has to do. ``section`` is ``IV.3``, or ``table:II.5`` for a table row."""
+    """What a body has to do. ``section`` is ``IV.3``, or ``table:II.5`` for a table row.
+
+    ``asked`` is true where the plan asks ("đề nghị": the Front, unions, bodies of the centre) and does not assign.
+    """
 
     start: int
     end: int
@@ -160,6 +163,7 @@ class Task:
     product: str | None = None
     section: str | None = None
     citations: tuple[int, ...] = ()
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from kg.resolve.documents import resolve
 from kg.resolve.keys import known_iri
 from kg.resolve.places import place_of
 from kg.tables import KnownDocument, known_documents
-from kg.text.read import DEFAULT_MAX_MB, read, source_key
+from kg.text.read import DEFAULT_MAX_MB, digest_of, expanded, read, source_key
 
 Extract: TypeAlias = Callable[[Path], tuple[Source, Document]]
 Progress: TypeAlias = Callable[[int, int, str], None]
@@ -61,7 +61,8 @@ Run: TypeAlias = Callable[[Extract, Iterable[Path]], Iterable[Outcome]]
 class BuildReport:
     """What a build did. ``read``, ``partial`` and ``ocr`` count the files extracted in this build,
     ``skipped`` those unchanged since an earlier one; ``failures`` are (source, reason), ``doubts`` the
-    sources that were read and look like no document. The other numbers are those of the whole graph
+    sources that were read and look like no document, ``twins`` the sources that hold the same bytes as another,
+    with that one. The other numbers are those of the whole graph
     afterwards; ``seconds`` is wall-clock time.
     """
 
@@ -77,6 +78,7 @@ class BuildReport:
     seconds: float
     failures: tuple[tuple[str, str], ...] = ()
     doubts: tuple[str, ...] = ()
+    twins: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +112,11 @@ def build(
     extract: Extract | None = None,
     base: str = DEFAULT_BASE,
     root: str | Path | None = None,
+    glob: str = "*",
     run: Run | None = None,
     progress: Progress | None = None,
 ) -> BuildReport:
-    """Read *paths* (files, and folders with all that is in them) into the graph in the folder *store*.
+    """Read *paths* (files, and folders and archives with all in them that fits *glob*) into the graph in *store*.
 
     Sources are named by their path relative to *root* (the current folder). Files that are unchanged
     since they were last read by the same rules are skipped. A file that cannot be read is recorded
@@ -122,7 +125,7 @@ def build(
     when the build is done, or the old one if it is not. Raises StoreError where the store is in use.
     """
     began, clock = datetime.now(UTC), time.monotonic()
-    found, missing = _files(paths, root or Path.cwd())
+    found, missing = _files(_expanded(paths, root or Path.cwd(), glob))
     with Store.open(store, write=True) as graph:
         version = rules_version()
         changed = _changed(graph, found, base, version)
@@ -141,6 +144,7 @@ def build(
         seconds=time.monotonic() - clock,
         failures=(*missing, *failures),
         doubts=tuple(doubts),
+        twins=_twins(found),
     )
 
 
@@ -183,16 +187,16 @@ def rules_version() -> str:
     return digest.hexdigest()[:16]
 
 
-def _files(paths: Iterable[str | Path], root: str | Path) -> tuple[dict[str, _File], list[tuple[str, str]]]:
+def _files(paths: Iterable[tuple[Path, Path]]) -> tuple[dict[str, _File], list[tuple[str, str]]]:
     """The files by key, and (key, reason) for what is missing, unreadable, or named like another."""
     found: dict[str, _File] = {}
     failures = []
-    for path, base in _expanded(paths, root):
+    for path, base in paths:
         key = source_key(path, base)
         try:
-            file = _File(path, key, hashlib.sha256(path.read_bytes()).hexdigest())
-        except OSError as error:
-            failures.append((key, str(InputError(key, f"cannot be read: {error.strerror}"))))
+            file = _File(path, key, digest_of(path, key))
+        except InputError as error:
+            failures.append((key, str(error)))
             continue
         if key in found and found[key].path.resolve() != path.resolve():
             failures.append((key, str(InputError(str(path), f"has the same name as {found[key].path}"))))
@@ -200,14 +204,18 @@ def _files(paths: Iterable[str | Path], root: str | Path) -> tuple[dict[str, _Fi
     return found, failures
 
 
-def _expanded(paths: Iterable[str | Path], root: str | Path) -> Iterator[tuple[Path, Path]]:
+def _twins(found: dict[str, _File]) -> tuple[tuple[str, str], ...]:
+    """Each source with the same bytes as one before it, and that one."""
+    first: dict[str, str] = {}
+    pairs = ((file.key, first.setdefault(file.sha256, file.key)) for file in found.values())
+    return tuple((key, before) for key, before in pairs if key != before)
+
+
+def _expanded(paths: Iterable[str | Path], root: str | Path, glob: str) -> Iterator[tuple[Path, Path]]:
     """Each file with the folder that its name is relative to."""
     inside = Path(root).resolve()
-    for given in map(Path, paths):
-        base = given if given.is_dir() else given.parent
-        base = inside if given.resolve().is_relative_to(inside) else base
-        files = sorted(path for path in given.rglob("*") if path.is_file()) if given.is_dir() else [given]
-        yield from ((path, base) for path in files if not path.name.startswith("."))
+    for path, given in expanded(paths, glob):
+        yield path, inside if path.resolve().is_relative_to(inside) else given
 
 
 def _changed(graph: Store, found: dict[str, _File], base: str, version: str) -> list[_File]:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.text.written import as_docx, as_html
+
 ROOT = Path(__file__).parents[1]
 MEASURES = [
     "texts, one process, warm",
@@ -45,3 +47,20 @@ def test_a_folder_without_texts_is_named(tmp_path: Path) -> None:
     done = benchmark(tmp_path)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == f"{tmp_path} has no .txt files.\n"
+
+
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_the_speed_of_each_format_is_printed(form: str, tmp_path: Path) -> None:
+    text = (ROOT / "data" / "plans" / "vinh-quang-2023.txt").read_text("utf-8")
+    for suffix, data in (("txt", text.encode()), ("html", as_html(text)), ("docx", as_docx(text)), ("rtf", b"{\\rtf1")):
+        (tmp_path / f"plan.{suffix}").write_bytes(data)
+    command = [sys.executable, ROOT / "benchmarks" / "formats.py", tmp_path, "--rounds", "1"]
+    command += ["--json"] if form == "json" else []
+    done = subprocess.run(list(map(str, command)), cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert done.stderr == ""
+    if form == "table":
+        assert [line.split()[0] for line in done.stdout.splitlines()] == ["html", "text", "zip"]
+    else:
+        rows = json.loads(done.stdout)
+        assert [(row["format"], row["files"]) for row in rows] == [("html", 1), ("text", 1), ("zip", 1)]
+        assert all(row["megabytes_per_second"] > 0 for row in rows)

@@ -28,6 +28,10 @@ GUESTS = {"cli", "callable"}
 # Where each library may be imported: modules, with all that lies in them.
 PLACES = {
     "spacy": ("kg.extract.tasks", "kg.extract.component"),
+    "lxml": ("kg.text.formats",),
+    "docx": ("kg.text.formats",),
+    "pypdfium2": ("kg.text.formats",),
+    "PIL": ("kg.text.formats",),
     "networkx": ("kg.analysis", "kg.views"),
     "pyvis": ("kg.views",),
     "typer": ("kg.cli",),

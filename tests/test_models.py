@@ -54,7 +54,7 @@ def test_json_has_the_fields_of_the_design_in_order() -> None:
     }  # fmt: skip
     assert set(record["links"][0]) == {"subject", "relation", "object", "pinpoint", "start", "end"}
     assert set(record["tasks"][0]) == {
-        "start", "end", "text", "lead", "support", "deadline", "product", "section", "citations",
+        "start", "end", "text", "lead", "support", "deadline", "product", "section", "citations", "asked",
     }  # fmt: skip
     assert set(record["tasks"][0]["deadline"]) == {
         *("text", "start", "end", "recurrence"),

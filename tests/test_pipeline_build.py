@@ -79,7 +79,7 @@ def test_a_bad_file_is_reported_and_recorded_and_the_others_go_on(tmp_path: Path
     report = build([FILES[0], bad, missing, *FILES[1:]], store, extract=picky, root=tmp_path)
     assert (report.read, report.failed) == (5, 2)
     assert report.failures == (
-        ("missing.txt", "missing.txt: cannot be read: No such file or directory"),
+        ("missing.txt", "missing.txt: there is no such file"),
         ("bad.txt", f"{bad}: is binary, not text"),
     )
     with Store.open(store) as opened:

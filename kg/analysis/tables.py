@@ -26,11 +26,12 @@ SELECT ?source ?start ?end ?page ?quote ?kind ?type ?number ?date ?issuer ?title
 } ORDER BY ?source ?start ?end ?citation""",
     "tasks": """
 SELECT ?source ?start ?end ?plan ?section ?text ?lead ?support ?deadline ?product ?task
-       ?earliest ?latest ?recurrence WHERE {
+       ?earliest ?latest ?recurrence ?asked WHERE {
   ?task a can:Task ; can:inSource/can:path ?source ; can:inPlan/eli:id_local ?plan ; can:text ?text ;
     oa:start ?start ; oa:end ?end .
   OPTIONAL { ?task can:section ?section } OPTIONAL { ?task can:deadline ?deadline }
   OPTIONAL { ?task can:product ?product } OPTIONAL { ?task can:recurrence ?recurrence }
+  BIND(EXISTS { ?task can:asked true } AS ?asked)
   OPTIONAL { ?task can:earliest ?earliest } OPTIONAL { ?task can:latest ?latest }
   OPTIONAL { { SELECT ?task (GROUP_CONCAT(?name; separator="; ") AS ?lead) WHERE {
     ?task can:leadAgency/skos:prefLabel ?name } GROUP BY ?task } }

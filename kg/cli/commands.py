@@ -29,6 +29,7 @@ class Records(StrEnum):
 
     JSONL = "jsonl"
     TABLE = "table"
+    SUMMARY = "summary"
 
 
 app = typer.Typer(
@@ -47,6 +48,7 @@ Verbose = Annotated[bool, typer.Option("--verbose", "-v")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE")]
 Bom = Annotated[bool, typer.Option("--bom")]
 File = Annotated[Path, typer.Argument(metavar="FILE")]
+Glob = Annotated[str, typer.Option("--glob", metavar="PATTERN")]
 Strict = Annotated[bool, typer.Option("--fail-on-findings")]
 
 
@@ -58,6 +60,7 @@ def _kg(lang: Language = None) -> None:
 @_command("build")
 def _build(
     paths: Annotated[list[Path] | None, typer.Argument(metavar="PATH...")] = None,
+    glob: Glob = "*",
     store: Where = None,
     jobs: Jobs = None,
     lang: Language = None,
@@ -73,13 +76,15 @@ def _build(
     chosen = paths or [Path("data/plans") if Path("data/plans").is_dir() else sample_plans()]
     with Bar(say(settings, "reading")) as bar:
         report = build(
-            chosen, settings.store, extract=read, base=settings.base,
+            chosen, settings.store, extract=read, base=settings.base, glob=glob,
             run=partial(run, jobs=settings.jobs), progress=bar.show,
         )  # fmt: skip
     for _, reason in report.failures:
         common.err(say(settings, "error", sentence=reason))
     for source in report.doubts:
         common.err(say(settings, "doubt", source=source))
+    for source, before in report.twins:
+        common.err(say(settings, "twin", source=source, before=before))
     numbers = {name: getattr(report, name) for name in report.__slots__} | {"seconds": f"{report.seconds:.1f}"}
     common.out(say(settings, "built", **numbers) + "\n" + say(settings, "store_at", store=settings.store) + "\n")
     raise typer.Exit(1 if report.failed else 0)
@@ -105,19 +110,22 @@ def _extract(
     form: Annotated[Records, typer.Option("--format")] = Records.JSONL,
     findings: Annotated[bool, typer.Option("--findings")] = False,
     explain: Annotated[bool, typer.Option("--explain")] = False,
+    glob: Glob = "*",
     jobs: Jobs = None,
     fail_on_findings: Strict = False,
     lang: Language = None,
     verbose: Verbose = False,
 ) -> None:
     settings = common.settings(lang, verbose, jobs=jobs)
+    if form == Records.SUMMARY:
+        raise typer.Exit(common.summarise(paths, settings, glob))
     from kg.views.records import document_table
 
     asked = explain or form == Records.TABLE
     table = partial(document_table, lang=common.language(settings), findings=findings, explain=explain)
     work = partial(common.printed, base=settings.base, max_mb=settings.max_file_mb, table=table if asked else None)
     worst = 0
-    for record in common.each(paths, settings, work):
+    for record in common.each(paths, settings, work, glob):
         if record is None or (record.findings and fail_on_findings):
             worst = 1
         if record:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.graph.queries import Answer
     from kg.graph.store import Store
     from kg.models import Document
+    from kg.views.summary import Reading
 
 T = TypeVar("T")
 
@@ -87,12 +88,13 @@ def opened(chosen: Settings) -> Store:
     return Store.open(chosen.store)
 
 
-def each(paths: Iterable[Path], chosen: Settings, work: Callable[[Path], T]) -> Iterator[T | None]:
+def each(paths: Iterable[Path], chosen: Settings, work: Callable[[Path], T], glob: str = "*") -> Iterator[T | None]:
     """What *work* makes of each file, in order; None, and a sentence on standard error, where it cannot be read."""
     from kg.engines.local import run
+    from kg.text.read import expanded
     from kg.views.progress import Bar
 
-    files = list(_files(paths))
+    files = [path for path, _ in expanded(paths, glob)]
     if not files:
         raise UsageError(say(chosen, "no_files", paths=", ".join(map(str, paths))))
     with Bar(say(chosen, "reading")) as bar:
@@ -126,11 +128,26 @@ def printed(path: Path, *, base: str, max_mb: float, table: Callable[[Document],
     return Printed(text, document.source, is_doubtful(document), bool(document.findings))
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files, and in place of a folder all files in it that are not hidden."""
-    for path in paths:
-        inside = sorted(found for found in path.rglob("*") if found.is_file()) if path.is_dir() else [path]
-        yield from (found for found in inside if found is path or not found.name.startswith("."))
+def summarise(paths: Iterable[Path], chosen: Settings, glob: str) -> int:
+    """Print how well the files are read; 1 where one cannot be read, else 0."""
+    from kg.views.summary import Summary, summary_table
+
+    summary = Summary()
+    for reading in each(paths, chosen, partial(surveyed, base=chosen.base, max_mb=chosen.max_file_mb), glob):
+        summary.add(reading)
+    out(summary_table(summary, language(chosen)))
+    return 1 if summary.failed else 0
+
+
+def surveyed(path: Path, *, base: str, max_mb: float) -> Reading:
+    """What is read of one file, and its layout."""
+    from kg.pipeline import read_and_extract
+    from kg.text.layout import layout
+    from kg.text.normalise import normalise
+    from kg.views.summary import reading_of
+
+    source, document = read_and_extract(path, base=base, max_mb=max_mb)
+    return reading_of(document, layout(normalise(source.text)))
 
 
 def annotated(gold: Path, paths: Sequence[Path], chosen: Settings) -> tuple[dict[str, Record], list[Document]]:

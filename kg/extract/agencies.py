@@ -163,6 +163,18 @@ def leading_bodies(text: str) -> tuple[tuple[str, ...], str]:
     return bodies, text[after:].strip()
 
 
+def asks(text: str) -> bool:
+    """Whether a heading or sentence asks a body, which the plan's issuer has no power over, and does not charge it.
+
+    >>> asks("Đề nghị Ủy ban Mặt trận Tổ quốc tỉnh"), asks("Giao Sở Nội vụ")
+    (True, False)
+    """
+    return _REQUEST.match(text) is not None
+
+
+_REQUEST = re.compile(r"[-–+•*\s]*(?:Trân trọng )?[Đđ]ề nghị ")
+
+
 def begins(text: str, start: int = 0) -> bool:
     """Whether the name of a body may begin at *start*."""
     return _head().match(text, start) is not None

@@ -73,7 +73,8 @@ DATES: tuple[Rule, ...] = (
     ),
 )
 
-_DAY_WORD = re.compile(r"(?:ký\s+|ban\s+hành\s+)?(?:ngày|NGÀY|Ngày)\s*(?:ngày\s*)?", re.IGNORECASE)
+# OCR reads specks for signs: "ngày. 23/11/2018", "ngày:10/10/2012", "ngảy 10/8/2023".
+_DAY_WORD = re.compile(r"(?:ký\s+|ban\s+hành\s+)?ng[àả]y\s*[.:]?\s*(?:ngày\s*)?", re.IGNORECASE)
 _YEAR_ONLY = re.compile(r"(?:(?:ban\s+hành\s+)?(?:năm|NĂM)\s+)(?P<year>(?:19|20)\d\d)(?!\s*[-–]\s*\d|\d)")
 _PARTS = tuple(re.compile(rule.compiled.pattern, re.IGNORECASE) for rule in DATES)
 

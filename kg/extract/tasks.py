@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg import tables
-from kg.extract.agencies import begins, canonical, expand, leading_bodies, list_end, split_bodies
+from kg.extract.agencies import asks, begins, canonical, expand, leading_bodies, list_end, split_bodies
 from kg.extract.deadlines import dated, stated_deadline
 from kg.extract.task_rows import table_tasks
 from kg.models import Agency, Header, Task
@@ -95,6 +95,7 @@ class _Place:
 
     labels: dict[int, str]
     lead: tuple[str, ...] = ()
+    asked: bool = False
     level: int = 0
 
     def enter(self, found: Heading) -> None:
@@ -130,10 +131,11 @@ def _section_tasks(layout: Layout) -> Iterator[Task]:
         if kind == "body" and not (numbered and not rest and any(map(_is_known, bodies))):
             bodies, rest = (), said
         if bodies and label is not None and numbered:
-            place.lead, place.level = bodies, label.level
-        lead = bodies or place.lead
+            place.lead, place.level, place.asked = bodies, label.level, asks(said)
+        lead, asked = (bodies, asks(said)) if bodies else (place.lead, place.asked)
         if lead and rest:
-            pending.append((_paragraph_task(layout, paragraph, rest, lead, place.section), rest))
+            task = _paragraph_task(layout, paragraph, rest, lead, place.section)
+            pending.append((replace(task, asked=asked or asks(rest)), rest))
     yield from _settled(pending)
 
 

@@ -127,7 +127,7 @@ def _write_task(sheet: Sheet, document: Document, task: Task, base: str) -> None
         (CAN.recurrence, deadline.recurrence if deadline else None),
         (CAN.earliest, date_literal(deadline.earliest) if deadline and deadline.earliest else None),
         (CAN.latest, date_literal(deadline.latest) if deadline and deadline.latest else None),
-        (OA.start, task.start), (OA.end, task.end),
+        (CAN.asked, task.asked or None), (OA.start, task.start), (OA.end, task.end),
     ))  # fmt: skip
     sheet.add(node, CAN.due, *(date_literal(month) for month in (deadline.months if deadline else ())))
     sheet.add(node, CAN.leadAgency, *(_agency(sheet, document, name, base) for name in task.lead))

@@ -45,7 +45,7 @@ CAN = Terms(
     place province level topic period year signer signerPosition capacity numberCertainty numberKey titleKey
     relation record edge rank cue subject pinpoint container kind mention resolution candidate rule page
     assertedNumber assertedType assertedDate assertedIssuer assertedTitle
-    inPlan leadAgency supportAgency deadline recurrence earliest latest due product section text taskCitation
+    inPlan leadAgency supportAgency deadline recurrence earliest latest due asked product section text taskCitation
     code message citing cited direct nested alias field value other validFrom validTo successor
     inForceFrom Relations day within planYear actsOn""",
 )

@@ -1,4 +1,4 @@
-"""Bytes to text: what a file holds, decoded, and nothing else changed."""
+"""A file to its text: whatever its format, in a folder or in an archive, and nothing else changed."""
 
 from __future__ import annotations
 
@@ -6,51 +6,89 @@ import hashlib
 import os
 import stat
 import unicodedata
+from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from kg.errors import InputError
 from kg.models import Source
+from kg.text.formats import archive
+from kg.text.formats.detect import format_of
 
-_BOMS = (
-    (b"\xef\xbb\xbf", "utf-8"),
-    (b"\xff\xfe", "utf-16-le"),
-    (b"\xfe\xff", "utf-16-be"),
-)
-_SIGNATURES = (
-    (b"%PDF", "is a PDF"),
-    (b"PK\x03\x04", "is a Word file or another ZIP archive"),
-    (b"\xd0\xcf\x11\xe0", "is an old Word file"),
-    (b"\x89PNG", "is a PNG picture"),
-    (b"\xff\xd8\xff", "is a JPEG picture"),
-    (b"GIF8", "is a GIF picture"),
-    (b"\x1f\x8b", "is a gzip archive"),
-    (b"{\\rtf", "is an RTF file"),
-)
 DEFAULT_MAX_MB = 50
 
 
 def read(path: str | Path, *, root: str | Path | None = None, max_mb: float = DEFAULT_MAX_MB) -> Source:
-    """Read one file of text, UTF-8 or UTF-16.
+    """Read one file: text, web page, Word file, PDF, picture; or one in an archive, as ``plans.zip/a.docx``.
 
     ``Source.path`` is the path relative to *root* (as given, without root), in NFC and with ``/``.
     Raises InputError, with its reason, for a file that is missing, empty, larger than *max_mb*
-    (MB of 10^6 bytes), in another format, or binary.
+    (MB of 10^6 bytes), damaged, or in a format that is not read.
     """
     shown = source_key(path, root)
+    data = data_of(path, shown, max_mb)
     try:
+        content = format_of(data).reader()(data, int(max_mb * 1_000_000))
+    except ValueError as error:
+        raise InputError(shown, str(error)) from error
+    return Source(shown, content.text, hashlib.sha256(data).hexdigest(), content.url, content.pages, content.notes)
+
+
+def data_of(path: str | Path, shown: str, max_mb: float = DEFAULT_MAX_MB) -> bytes:
+    """The bytes of a file, or of one in an archive; *shown* names it in errors, which are InputErrors."""
+    try:
+        outer = archive.archive_of(Path(path))
+        if outer is not None:
+            return archive.member(outer, Path(path), int(max_mb * 1_000_000))
         about = Path(path).stat()
         if not (stat.S_ISREG(about.st_mode) or stat.S_ISDIR(about.st_mode)):
             raise InputError(shown, "is a pipe or a device, not a file")
         if about.st_size > max_mb * 1_000_000:
             raise InputError(shown, f"is larger than {max_mb:g} MB (setting max_file_mb)")
-        data = Path(path).read_bytes()
+        return Path(path).read_bytes()
     except FileNotFoundError as error:
         raise InputError(shown, "there is no such file") from error
     except IsADirectoryError as error:
         raise InputError(shown, "is a folder, not a file") from error
     except OSError as error:
         raise InputError(shown, f"cannot be read: {error.strerror}") from error
-    return Source(shown, decode(data, shown), hashlib.sha256(data).hexdigest())
+    except ValueError as error:
+        raise InputError(shown, str(error)) from error
+
+
+def digest_of(path: Path, shown: str) -> str:
+    """The SHA-256 of a file, read piece by piece, or of one in an archive; errors as :func:`data_of` has them."""
+    if archive.archive_of(path) is not None or not path.is_file():
+        return hashlib.sha256(data_of(path, shown)).hexdigest()
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise InputError(shown, f"cannot be read: {error.strerror}") from error
+
+
+def expanded(paths: Iterable[str | Path], glob: str = "*") -> Iterator[tuple[Path, Path]]:
+    """The files of *paths*, each with the folder or archive that was named: all files below a folder and in an
+    archive, but hidden ones and those whose path below it does not fit *glob* (``*`` fits slashes too).
+    """
+    for given in map(Path, paths):
+        if not given.is_dir() and not archive.is_archive(given):
+            yield given, given.parent
+            continue
+        for path in _below(given):
+            inside = path.relative_to(given).as_posix()
+            if not path.name.startswith(".") and fnmatchcase(unicodedata.normalize("NFC", inside), glob):
+                yield path, given
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """The files in a folder, those in its folders and archives included, or those in an archive."""
+    if not folder.is_dir():
+        yield from archive.members(folder)
+        return
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            yield from archive.members(path) if archive.is_archive(path) else (path,)
 
 
 def source_key(path: str | Path, root: str | Path | None = None) -> str:
@@ -68,29 +106,3 @@ def source_key(path: str | Path, root: str | Path | None = None) -> str:
 def _plain(path: str | Path) -> Path:
     """An absolute path without "..", whatever links lie on it: a source is named as it was given."""
     return Path(os.path.normpath(Path(path).absolute()))
-
-
-def decode(data: bytes, shown: str) -> str:
-    """Decode *data*, dropping a byte-order mark; *shown* names the file in errors.
-
-    >>> decode("Số".encode(), "a.txt")
-    'Số'
-    """
-    for signature, what in _SIGNATURES:
-        if data.startswith(signature):
-            raise InputError(shown, f"{what}; only text files (UTF-8, UTF-16) are read")
-    text = _decoded(data, shown)
-    if not text.strip():
-        raise InputError(shown, "is empty")
-    if "\x00" in text:
-        raise InputError(shown, "is binary, not text")
-    return text
-
-
-def _decoded(data: bytes, shown: str) -> str:
-    mark, encoding = next((bom for bom in _BOMS if data.startswith(bom[0])), (b"", "utf-8"))
-    try:
-        return data[len(mark) :].decode(encoding)
-    except UnicodeDecodeError as error:
-        reason = "is binary, not text" if b"\x00" in data else "is not UTF-8 or UTF-16 text"
-        raise InputError(shown, f"{reason} (byte {error.start})") from error

@@ -46,12 +46,16 @@ def _place(finding: Finding) -> str:
 
 
 def block_table(found: Layout, text: str, lang: Lang) -> str:
-    """The blocks of a document: kind, offsets into the source text, first words."""
+    """The blocks of a document: kind, offsets into the source text, first words; and its tables with their columns."""
     rows = [
         (block.kind, block.start, block.end, " ".join(text[block.start : block.end].split())[:60])
         for block in found.blocks
     ]
-    return aligned(_labels(("kind", "start", "end", "text"), lang), rows)
+    blocks = aligned(_labels(("kind", "start", "end", "text"), lang), rows)
+    if not found.tables:
+        return blocks
+    tables = [(table.start, table.end, len(table.rows), " | ".join(table.header)[:60]) for table in found.tables]
+    return blocks + "\n" + aligned(_labels(("start", "end", "rows", "columns"), lang), tables)
 
 
 def query_list(lang: Lang) -> str:

@@ -7,6 +7,9 @@ import pytest
 from kg.extract.dates import DATES, date_at
 
 WHOLE = [
+    ("ngày. 23/11/2018", "2018-11-23", "OCR of tien-giang-2024"),
+    ("ngày:10/10/2012", "2012-10-10", "OCR of nghe-an-2024"),
+    ("ngảy 10/8/2023", "2023-08-10", "OCR of quang-ninh-2024"),
     ("ngày 27/3/2021", "2021-03-27", "quang-ninh-2024"),
     ("ngày 22 tháng 01\nnăm 2024", "2024-01-22", "tien-giang-2024"),
     ("ngày 21 /02/2024", "2024-02-21", "nghe-an-2024"),

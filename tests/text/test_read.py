@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import InputError
-from kg.text.read import decode, read, source_key
+from kg.text.read import read, source_key
 
 PLANS = sorted((Path(__file__).parents[2] / "data" / "plans").glob("*.txt"))
 TEXT = "Quyết định\r\nsố 468/QĐ-TTg\n"
@@ -39,40 +39,6 @@ def test_encodings(tmp_path: Path, data: bytes) -> None:
     path.write_bytes(data)
     assert read(path).text == TEXT
     assert read(path).sha256 == hashlib.sha256(data).hexdigest()
-
-
-@pytest.mark.parametrize(
-    ("data", "reason"),
-    [
-        (b"", "is empty"),
-        (b" \n\t", "is empty"),
-        (b"\xef\xbb\xbf", "is empty"),
-        (b"%PDF-1.7\n", "is a PDF; only text files"),
-        (b"PK\x03\x04rest", "is a Word file or another ZIP archive"),
-        (b"\xd0\xcf\x11\xe0rest", "is an old Word file"),
-        (b"\x89PNG\r\n", "is a PNG picture"),
-        (b"\xff\xd8\xff\xe0", "is a JPEG picture"),
-        (b"\x1f\x8b\x08", "is a gzip archive"),
-        (b"{\\rtf1", "is an RTF file"),
-        (b"abc\x00def", "is binary"),
-        (b"\x00\xff\x00\xfe", "is binary"),
-        ("Quyết định".encode("utf-16-le"), "is binary"),
-        (b"Quy\xa8t", "is not UTF-8 or UTF-16 text"),
-        (b"\xff\xfea", "is not UTF-8 or UTF-16 text"),
-    ],
-)
-def test_what_is_no_text_is_refused_with_its_reason(tmp_path: Path, data: bytes, reason: str) -> None:
-    path = tmp_path / "plan.txt"
-    path.write_bytes(data)
-    with pytest.raises(InputError) as refused:
-        read(path, root=tmp_path)
-    assert refused.value.reason.startswith(reason)
-    assert str(refused.value) == f"plan.txt: {refused.value.reason}"
-
-
-def test_the_byte_that_is_wrong_is_named() -> None:
-    with pytest.raises(InputError, match=r"a\.txt: .*byte 3"):
-        decode(b"Quy\xa8t", "a.txt")
 
 
 def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
