@@ -31,6 +31,8 @@ def read(path: str | Path, *, root: str | Path | None = None, max_mb: float = DE
         content = format_of(data).reader()(data, int(max_mb * 1_000_000))
     except ValueError as error:
         raise InputError(shown, str(error)) from error
+    if not content.text.strip():  # a blank page that was recognised
+        raise InputError(shown, "holds no text")
     return Source(shown, content.text, hashlib.sha256(data).hexdigest(), content.url, content.pages, content.notes)
 
 

@@ -122,6 +122,16 @@ def test_letters_after_z() -> None:
     assert [letters(n) for n in (1, 26, 27, 53)] == ["a", "z", "aa", "aaa"]
 
 
+@pytest.mark.parametrize("span", ["x", "-3", "2000000000", ""])
+def test_a_cell_with_a_senseless_span_is_a_cell(span: str) -> None:
+    document = docx.Document()
+    document.add_table(rows=1, cols=1).cell(0, 0).text = "một"
+    document.add_table(rows=1, cols=2).cell(0, 0).text = "hai"
+    properties = document.tables[0].cell(0, 0)._tc.get_or_add_tcPr()
+    properties.append(parse_xml(f'<w:gridSpan {nsdecls("w")} w:val="{span}"/>'))
+    assert word_text(document).split() == ["một", "hai"]
+
+
 def run(xml: str) -> str:
     return f"<w:r><w:t xml:space='preserve'>{xml}</w:t></w:r>"
 

@@ -8,6 +8,16 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+# What Python raises for archives that are damaged, packed in a way that it does not know, or locked.
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OverflowError,
+)
 _ZIP = b"PK\x03\x04"
 _OFFICE = "[Content_Types].xml"  # Word, Excel and PowerPoint files are archives of this kind; others are not
 _OPEN_DOCUMENT = "mimetype"
@@ -30,7 +40,7 @@ def is_archive(path: Path) -> bool:
             if file.read(4) != _ZIP:
                 return False
             names = zipfile.ZipFile(file).namelist()
-    except (OSError, zipfile.BadZipFile, UnicodeDecodeError):
+    except (OSError, *BROKEN):
         return False
     return _OFFICE not in names and _OPEN_DOCUMENT not in names
 
@@ -54,21 +64,30 @@ def member(archive: Path, path: Path, max_bytes: int) -> bytes:
 
     Raises FileNotFoundError, or ValueError with its reason.
     """
-    wanted = path.relative_to(archive).as_posix()
     try:
-        with zipfile.ZipFile(archive) as opened:
-            info = next((i for i in opened.infolist() if _name(i) == wanted), None)
-            if info is None:
-                raise FileNotFoundError(path)
-            if info.flag_bits & 1:
-                raise ValueError("needs a password")
-            with opened.open(info) as file:
-                data = file.read(max_bytes + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        data = _unpacked(archive, path.relative_to(archive).as_posix(), max_bytes + 1)
+    except BROKEN as error:
         raise ValueError("is damaged inside its archive, or packed in a way that is not read") from error
+    if data is None:
+        raise ValueError("needs a password")
     if len(data) > max_bytes:
         raise ValueError(f"is larger than {max_bytes / 1_000_000:g} MB when unpacked (setting max_file_mb)")
     return data
+
+
+def _unpacked(archive: Path, wanted: str, most: int) -> bytes | None:
+    """At most *most* bytes of a member; None for one that is locked."""
+    with zipfile.ZipFile(archive) as opened:
+        info = next((i for i in opened.infolist() if _name(i) == wanted), None)
+        if info is None:
+            raise FileNotFoundError(wanted)
+        if info.flag_bits & _LOCKED:
+            return None
+        with opened.open(info) as file:
+            return file.read(most)
+
+
+_LOCKED = 1
 
 
 def _name(info: zipfile.ZipInfo) -> str:

@@ -10,12 +10,12 @@ from typing import TypeAlias
 
 import docx
 from docx.document import Document
-from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from lxml import etree
 
+from kg.text.formats.archive import BROKEN
 from kg.text.formats.blocks import Block, Content, Grid, Paragraph, rendered
-from kg.text.formats.numbering import Numbering
+from kg.text.formats.numbering import Numbering, whole
 
 Element: TypeAlias = etree._Element
 MAIN_PART = "word/document.xml"
@@ -28,27 +28,43 @@ def read_docx(data: bytes, max_bytes: int) -> Content:
     Raises ValueError, with its reason, for a file that is damaged, that declares entities, or whose parts
     are larger than *max_bytes* when unpacked.
     """
+    if reason := _refused(data, max_bytes):
+        raise ValueError(reason)
     try:
-        _check_parts(data, max_bytes)
-        document = docx.Document(io.BytesIO(data))
-        if document.element.tag != qn("w:document"):
-            raise ValueError("is a damaged Word file")
-        text = rendered(_blocks(document))
-    except (PackageNotFoundError, KeyError, zipfile.BadZipFile, EOFError, etree.XMLSyntaxError) as error:
-        raise ValueError("is a damaged Word file") from error
+        text = rendered(_blocks(_opened(data)))
+    except etree.XMLSyntaxError as error:
+        raise ValueError(_DAMAGED) from error
     if not text.strip():
         raise ValueError("is a Word file without text")
     return Content(text)
 
 
-def _check_parts(data: bytes, max_bytes: int) -> None:
-    with zipfile.ZipFile(io.BytesIO(data)) as parts:
-        infos = [info for info in parts.infolist() if info.filename.endswith((".xml", ".rels"))]
-        if sum(info.file_size for info in infos) > max_bytes:
-            raise ValueError("is a Word file that is too large when unpacked (setting max_file_mb)")
-        for info in infos:
-            if _DTD.search(parts.read(info)):
-                raise ValueError("is a Word file that declares entities, which Word never does")
+_DAMAGED = "is a damaged Word file"
+
+
+def _opened(data: bytes) -> Document:
+    try:
+        document = docx.Document(io.BytesIO(data))
+        complete: bool = document.element.tag == qn("w:document") and document.element.body is not None
+    except Exception as error:  # the library says in many ways that a part is missing or no XML
+        raise ValueError(_DAMAGED) from error
+    if not complete:
+        raise ValueError(_DAMAGED)
+    return document
+
+
+def _refused(data: bytes, max_bytes: int) -> str | None:
+    """Why a file is not even opened: damage, size, or entities, which are declared to blow up."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            infos = [info for info in parts.infolist() if info.filename.endswith((".xml", ".rels"))]
+            if sum(info.file_size for info in infos) > max_bytes:
+                return "is a Word file that is too large when unpacked (setting max_file_mb)"
+            if any(_DTD.search(parts.read(info)) for info in infos):
+                return "is a Word file that declares entities, which Word never does"
+    except BROKEN:
+        return _DAMAGED
+    return None
 
 
 def _blocks(document: Document) -> Iterator[Block]:
@@ -149,7 +165,10 @@ def _cells(row: Element) -> Iterator[Element]:
 
 def _columns(cell: Element) -> int:
     span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-    return int(span.get(qn("w:val")) or 1) if span is not None else 1
+    return min(whole(span.get(qn("w:val")), 1), _WIDEST) if span is not None else 1
+
+
+_WIDEST = 1000  # columns of a table
 
 
 def _continues(cell: Element) -> bool:

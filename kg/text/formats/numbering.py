@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -55,8 +56,20 @@ class Numbering:
 
 
 def _number(n: int, form: str) -> str:
-    write = _FORMS.get(form, str)
+    write = _FORMS.get(form, str) if 0 < n < _LONGEST else str
     return write(n)
+
+
+_LONGEST = 4000  # no list has so many items; more would only be a long row of letters
+
+
+def whole(printed: str | None, default: int) -> int:
+    """A whole number of Word's XML; *default* where there is none, or nonsense.
+
+    >>> whole("3", 1), whole("x", 1), whole(None, 1)
+    (3, 1, 1)
+    """
+    return int(printed) if printed and re.fullmatch(r"\d{1,9}", printed) else default
 
 
 def roman(n: int) -> str:
@@ -107,18 +120,18 @@ def _levels(document: Document) -> dict[_Place, _Level]:
         for override in listed.iter(qn("w:lvlOverride")):
             place, start = (number, _depth(override)), _value(override, "w:startOverride")
             if start and place in found:
-                found[place] = _Level(found[place].form, found[place].text, int(start))
+                found[place] = _Level(found[place].form, found[place].text, whole(start, 1))
     return found
 
 
 def _level(level: Element) -> _Level:
     return _Level(
-        _value(level, "w:numFmt") or "decimal", _value(level, "w:lvlText") or "", int(_value(level, "w:start") or 1)
+        _value(level, "w:numFmt") or "decimal", _value(level, "w:lvlText") or "", whole(_value(level, "w:start"), 1)
     )
 
 
 def _depth(level: Element) -> int:
-    return int(level.get(qn("w:ilvl")) or 0)
+    return whole(level.get(qn("w:ilvl")), 0)
 
 
 def _styles(document: Document) -> dict[str, _Place]:
@@ -141,7 +154,7 @@ def _numbered(element: Element) -> _Place | None:
     properties = element.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
     if properties is None:
         return None
-    return _value(properties, "w:numId") or "0", int(_value(properties, "w:ilvl") or 0)
+    return _value(properties, "w:numId") or "0", whole(_value(properties, "w:ilvl"), 0)
 
 
 def _style(paragraph: Element) -> str:

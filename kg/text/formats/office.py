@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
+from kg.text.formats.archive import BROKEN
 from kg.text.formats.blocks import Content
 from kg.text.formats.docx import MAIN_PART, read_docx
 
@@ -22,7 +23,7 @@ def read_office(data: bytes, max_bytes: int) -> Content:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, UnicodeDecodeError) as error:
+    except BROKEN as error:
         raise ValueError("is a damaged Word file or archive") from error
     if MAIN_PART in names:
         return read_docx(data, max_bytes)
