@@ -7,6 +7,7 @@ platform: a forked copy of a process with threads is not safe.
 
 from __future__ import annotations
 
+import gc
 import logging
 import multiprocessing
 from collections import deque
@@ -116,4 +117,9 @@ def _alone(attempt: _Attempt[T], path: Path) -> Outcome[T]:
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_collect_seldom)
+
+
+def _collect_seldom() -> None:
+    """Records hold no cycles, and the tables stay as long as the worker: looking through them often finds nothing."""
+    gc.set_threshold(50_000, 20, 100)
