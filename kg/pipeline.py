@@ -113,27 +113,26 @@ def build(
     base: str = DEFAULT_BASE,
     root: str | Path | None = None,
     glob: str = "*",
+    max_mb: float = DEFAULT_MAX_MB,
     run: Run | None = None,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Read *paths* (files, and folders and archives with all in them that fits *glob*) into the graph in *store*.
 
-    Sources are named by their path relative to *root* (the current folder). Files that are unchanged
-    since they were last read by the same rules are skipped. A file that cannot be read is recorded
-    with its reason, and the others go on. *run* applies *extract* (:func:`read_and_extract`) to the
-    paths, for instance with several processes (``kg.engines.local.run``). Readers see the new state
-    when the build is done, or the old one if it is not. Raises StoreError where the store is in use.
+    Sources are named by their path relative to *root* (the current folder). Files that are unchanged since they
+    were last read by the same rules are skipped. A file that cannot be read, or is above *max_mb*, is recorded
+    with its reason, and the others go on. *run* applies *extract* (:func:`read_and_extract`) to the paths, for
+    instance with several processes (``kg.engines.local.run``). Readers see the new state when the build is done,
+    or the old one if it is not. Raises StoreError where the store is in use.
     """
     began, clock = datetime.now(UTC), time.monotonic()
-    found, missing = _files(_expanded(paths, root or Path.cwd(), glob))
+    found, missing = _files(_expanded(paths, root or Path.cwd(), glob), max_mb)
     with Store.open(store, write=True) as graph:
         version = rules_version()
         changed = _changed(graph, found, base, version)
-        reading = _Reading(extract or partial(read_and_extract, base=base), run or _one_by_one, progress)
+        reading = _Reading(extract or partial(read_and_extract, base=base, max_mb=max_mb), run or _one_by_one, progress)
         counts, failures, doubts = _read_all(graph, changed, reading, base, version)
-        known = known_by_iri(base)
-        graph.replace(f"{base}reference", reference(base, known))
-        graph.replace(f"{base}documents", derive(graph, base, known, _place_name))
+        _derive_all(graph, base)
         graph.add(builds.activity(base, began, datetime.now(UTC), found, version))
         totals = graph.totals(base)
     return BuildReport(
@@ -146,6 +145,13 @@ def build(
         doubts=tuple(doubts),
         twins=_twins(found),
     )
+
+
+def _derive_all(graph: Store, base: str) -> None:
+    """What is known of the documents that the tables name, and of all that the sources speak of."""
+    known = known_by_iri(base)
+    graph.replace(f"{base}reference", reference(base, known))
+    graph.replace(f"{base}documents", derive(graph, base, known, _place_name))
 
 
 def remove(keys: Iterable[str], store: str | Path, *, base: str = DEFAULT_BASE) -> tuple[str, ...]:
@@ -187,14 +193,14 @@ def rules_version() -> str:
     return digest.hexdigest()[:16]
 
 
-def _files(paths: Iterable[tuple[Path, Path]]) -> tuple[dict[str, _File], list[tuple[str, str]]]:
+def _files(paths: Iterable[tuple[Path, Path]], max_mb: float) -> tuple[dict[str, _File], list[tuple[str, str]]]:
     """The files by key, and (key, reason) for what is missing, unreadable, or named like another."""
     found: dict[str, _File] = {}
     failures = []
     for path, base in paths:
         key = source_key(path, base)
         try:
-            file = _File(path, key, digest_of(path, key))
+            file = _File(path, key, digest_of(path, key, max_mb))
         except InputError as error:
             failures.append((key, str(error)))
             continue

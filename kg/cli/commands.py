@@ -69,22 +69,16 @@ def _build(
     settings = common.settings(lang, verbose, store=store, jobs=jobs)
     from kg.engines.local import run
     from kg.graph.ontology import sample_plans
-    from kg.pipeline import build, read_and_extract
+    from kg.pipeline import build
     from kg.views.progress import Bar
 
-    read = partial(read_and_extract, base=settings.base, max_mb=settings.max_file_mb)
     chosen = paths or [Path("data/plans") if Path("data/plans").is_dir() else sample_plans()]
     with Bar(say(settings, "reading")) as bar:
         report = build(
-            chosen, settings.store, extract=read, base=settings.base, glob=glob,
+            chosen, settings.store, base=settings.base, glob=glob, max_mb=settings.max_file_mb,
             run=partial(run, jobs=settings.jobs), progress=bar.show,
         )  # fmt: skip
-    for _, reason in report.failures:
-        common.err(say(settings, "error", sentence=reason))
-    for source in report.doubts:
-        common.err(say(settings, "doubt", source=source))
-    for source, before in report.twins:
-        common.err(say(settings, "twin", source=source, before=before))
+    common.remark(report, settings)
     numbers = {name: getattr(report, name) for name in report.__slots__} | {"seconds": f"{report.seconds:.1f}"}
     common.out(say(settings, "built", **numbers) + "\n" + say(settings, "store_at", store=settings.store) + "\n")
     raise typer.Exit(1 if report.failed else 0)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.graph.queries import Answer
     from kg.graph.store import Store
     from kg.models import Document
+    from kg.pipeline import BuildReport
     from kg.views.summary import Reading
 
 T = TypeVar("T")
@@ -103,6 +104,16 @@ def each(paths: Iterable[Path], chosen: Settings, work: Callable[[Path], T], glo
             if outcome.reason:
                 err(say(chosen, "error", sentence=outcome.reason))
             yield outcome.value
+
+
+def remark(report: BuildReport, chosen: Settings) -> None:
+    """Put on standard error which files of a build could not be read, and which look odd."""
+    for _, reason in report.failures:
+        err(say(chosen, "error", sentence=reason))
+    for source in report.doubts:
+        err(say(chosen, "doubt", source=source))
+    for source, before in report.twins:
+        err(say(chosen, "twin", source=source, before=before))
 
 
 @dataclass(frozen=True, slots=True)

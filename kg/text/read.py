@@ -58,10 +58,10 @@ def data_of(path: str | Path, shown: str, max_mb: float = DEFAULT_MAX_MB) -> byt
         raise InputError(shown, str(error)) from error
 
 
-def digest_of(path: Path, shown: str) -> str:
+def digest_of(path: Path, shown: str, max_mb: float = DEFAULT_MAX_MB) -> str:
     """The SHA-256 of a file, read piece by piece, or of one in an archive; errors as :func:`data_of` has them."""
     if archive.archive_of(path) is not None or not path.is_file():
-        return hashlib.sha256(data_of(path, shown)).hexdigest()
+        return hashlib.sha256(data_of(path, shown, max_mb)).hexdigest()
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

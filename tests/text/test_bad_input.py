@@ -113,7 +113,7 @@ FILES: list[tuple[str, str, Callable[[], bytes], str]] = [
     ("white space", "a.txt", lambda: b" \n\t\r\n", "is empty"),
     ("a byte-order mark alone", "a.txt", lambda: b"\xef\xbb\xbf", "is empty"),
     ("zeros", "a.txt", lambda: b"\0" * 500, "is binary, not text"),
-    ("noise", "a.txt", lambda: NOISE, "is "),
+    ("noise", "a.txt", lambda: NOISE, "is binary, not text (byte 100)"),
     ("half a UTF-16 letter", "a.txt", lambda: b"\xff\xfea", "is not UTF-8 or UTF-16 text"),
     ("Japanese in Shift JIS", "a.txt", lambda: "計画の概要".encode("shift_jis") * 20,
      "is not UTF-8 or UTF-16 text"),
@@ -325,3 +325,12 @@ def test_damaged_files_are_read_or_end_in_one_sentence(make: Callable[[], bytes]
             reasons.append(error.reason)
     assert len(reasons) < rounds
     assert [reason for reason in reasons if "\n" in reason or not reason.startswith(("is ", "needs ", "holds "))] == []
+
+
+def test_the_limit_of_a_build_holds_in_archives_too(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(zipped(("a.txt", GOOD.encode() + b" " * 2000)))
+    small = build([tmp_path / "a.zip"], tmp_path / "store", root=tmp_path, max_mb=0.001)
+    assert small.failures == (
+        ("a.zip/a.txt", "a.zip/a.txt: is larger than 0.001 MB when unpacked (setting max_file_mb)"),
+    )
+    assert build([tmp_path / "a.zip"], tmp_path / "store", root=tmp_path, max_mb=0.01).read == 1

@@ -15,7 +15,7 @@ from lxml import etree
 
 from kg.text.formats.archive import BROKEN
 from kg.text.formats.blocks import Block, Content, Grid, Paragraph, rendered
-from kg.text.formats.numbering import Numbering, whole
+from kg.text.formats.numbering import PARSER, Numbering, whole
 
 Element: TypeAlias = etree._Element
 MAIN_PART = "word/document.xml"
@@ -116,7 +116,7 @@ class _Walk:
         """Each note after its mark, as the text names it: "[1] Nghị quyết số …"."""
         for relation in self._document.part.rels.values():
             if relation.reltype.endswith("/footnotes"):
-                root = etree.fromstring(relation.target_part.blob, _PARSER)
+                root = etree.fromstring(relation.target_part.blob, PARSER)
                 notes = {note.get(qn("w:id")): note for note in root.iter(qn("w:footnote"))}
                 for identifier, number in self._notes.items():
                     if identifier in notes:
@@ -124,7 +124,6 @@ class _Walk:
                         yield Paragraph(f"[{number}] " + " ".join(said).strip())
 
 
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 _HOLDING = frozenset(map(qn, ("w:sdt", "w:sdtContent", "w:ins", "w:smartTag", "w:customXml")))
 _TEXTS = {qn("w:t"): None, qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 # What is inside these is no part of the paragraph's running text: deleted, or in a box of its own, or said twice.

@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 Element: TypeAlias = etree._Element
+PARSER = etree.XMLParser(resolve_entities=False, no_network=True)  # of a part that python-docx does not read
 _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
           (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
 
@@ -146,7 +147,7 @@ def _styles(document: Document) -> dict[str, _Place]:
 def _part(document: Document, kind: str) -> Element | None:
     parts = (relation.target_part for relation in document.part.rels.values() if relation.reltype.endswith(kind))
     part = next(parts, None)
-    return etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False)) if part is not None else None
+    return etree.fromstring(part.blob, PARSER) if part is not None else None
 
 
 def _numbered(element: Element) -> _Place | None:
