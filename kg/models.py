@@ -131,6 +131,26 @@ class Agency:
 
 
 @dataclass(frozen=True, slots=True)
+class Responsible:
+    """What the name of a responsible body means: ``name`` is as in ``agencies`` and tasks, ``label`` the full name.
+
+    ``body`` is its path in IRIs (``nghe-an/so-noi-vu``, ``btp``), ``agency`` the id of a row of the table of agencies
+    or the code of a central body. A group has the ids of its ``members``, as far as known. ``ended`` is the day
+    on which the body had ceased before the document's own date, ``successors`` the paths of those that took over.
+    """
+
+    name: str
+    body: str
+    label: str
+    kind: Literal["body", "group"]
+    agency: str | None = None
+    members: tuple[str, ...] = ()
+    ended: str | None = None
+    successors: tuple[str, ...] = ()
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """When a task is due, as printed (``Tháng 02/2024``, ``Thường xuyên``), and the days that it names.
 
@@ -190,6 +210,7 @@ class Document:
     agencies: tuple[Agency, ...] = ()
     tasks: tuple[Task, ...] = ()
     findings: tuple[Finding, ...] = ()
+    bodies: tuple[Responsible, ...] = ()
 
 
 def to_json(record: Any) -> Any:
@@ -210,6 +231,7 @@ _NESTED: dict[tuple[type, str], type] = {
     (Document, "links"): Link,
     (Document, "agencies"): Agency,
     (Document, "tasks"): Task,
+    (Document, "bodies"): Responsible,
     (Document, "findings"): Finding,
 }
 _SINGLE: dict[tuple[type, str], type] = {

@@ -22,6 +22,7 @@ from kg.graph.reference import reference
 from kg.graph.store import Store
 from kg.graph.terms import source_iri
 from kg.models import Document, Source
+from kg.resolve.agencies import body_label
 from kg.resolve.documents import resolve
 from kg.resolve.keys import known_iri
 from kg.resolve.places import place_of
@@ -151,7 +152,7 @@ def _derive_all(graph: Store, base: str) -> None:
     """What is known of the documents that the tables name, and of all that the sources speak of."""
     known = known_by_iri(base)
     graph.replace(f"{base}reference", reference(base, known))
-    graph.replace(f"{base}documents", derive(graph, base, known, _place_name))
+    graph.replace(f"{base}documents", derive(graph, base, known, _place_name, body_label))
 
 
 def remove(keys: Iterable[str], store: str | Path, *, base: str = DEFAULT_BASE) -> tuple[str, ...]:
@@ -165,7 +166,7 @@ def remove(keys: Iterable[str], store: str | Path, *, base: str = DEFAULT_BASE) 
             if key not in sources:
                 raise InputError(key, "there is no such source in the graph")
             graph.remove(source_iri(base, key).value)
-        graph.replace(f"{base}documents", derive(graph, base, known_by_iri(base), _place_name))
+        graph.replace(f"{base}documents", derive(graph, base, known_by_iri(base), _place_name, body_label))
         return wanted
 
 

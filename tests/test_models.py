@@ -8,7 +8,20 @@ import json
 import pytest
 
 from kg import models
-from kg.models import Agency, Citation, Deadline, Document, Finding, Header, Link, Task, Title, from_json, to_json
+from kg.models import (
+    Agency,
+    Citation,
+    Deadline,
+    Document,
+    Finding,
+    Header,
+    Link,
+    Responsible,
+    Task,
+    Title,
+    from_json,
+    to_json,
+)
 
 FULL = Document(
     id="https://w3id.org/can-cu/eli/vn/nghe-an/ubnd/kh/2024/122",
@@ -30,6 +43,7 @@ FULL = Document(
         Task(20, 30, "Tuyên truyền", ("Sở Nội vụ",), (), Deadline("Tháng 02/2024", 25, 30), None, "table:II.5", (0, 1)),
     ),
     findings=(Finding("number-missing", "The number is blank."), Finding("citation.not-taken", "A form.", 3, 5)),
+    bodies=(Responsible("Các sở", "nghe-an/cac-so", "Các sở", "group", members=("so_nv",), confidence=1.0),),
 )
 BARE = Document("", "a.txt", None, "0" * 64, Header())
 
@@ -43,6 +57,7 @@ def test_json_has_the_fields_of_the_design_in_order() -> None:
     record = to_json(FULL)
     assert list(record) == [
         "id", "source", "source_url", "sha256", "header", "citations", "links", "agencies", "tasks", "findings",
+        "bodies",
     ]  # fmt: skip
     assert set(record["header"]) == {
         "type", "number", "number_certainty", "date", "issuer", "capacity", "place", "title", "signer",

@@ -10,17 +10,16 @@ from functools import cache
 from importlib.resources import files
 
 from kg.extract.home import province_folds
-from kg.tables import fold
+from kg.tables import fold, group_names
 from kg.text.letters import LOWER, UPPER
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What ``agencies.toml`` says: how names begin, abbreviations, groups."""
+    """What ``agencies.toml`` says: how names begin, and what is written short."""
 
     heads: str
     short: tuple[tuple[re.Pattern[str], str], ...]
-    groups: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
 
 
 @cache
@@ -31,12 +30,11 @@ def words() -> Words:
     return Words(
         heads="(?:" + "|".join(re.escape(head) for head in heads) + ")",
         short=tuple((re.compile(row["printed"]), row["full"]) for row in data["short"]),
-        groups=tuple((re.compile(row["printed"], re.IGNORECASE), tuple(row["names"])) for row in data["group"]),
     )
 
 
 _NOTE = re.compile(r"\s*\([^()]*\)")
-_ASKED = re.compile(r"^(?:[-–+•*\s]|Đề nghị|đề nghị|Giao|Yêu cầu|Trách nhiệm của|Lãnh đạo)+\s+", re.UNICODE)
+_ASKED = re.compile(r"^(?:[-–+•*\s]|Đề nghị|đề nghị|Giao|Yêu cầu|Trách nhiệm của|Đối với|Lãnh đạo)+\s+", re.UNICODE)
 _GROUP_HEAD = r"(?:[Cc]ác (?!khu)|[Tt]ất cả các |[Gg]iám đốc|[Tt]hủ trưởng)"
 
 
@@ -47,7 +45,7 @@ def _cut() -> re.Pattern[str]:
     small = r"cấp xã\b|nhà đầu tư|nhà cung cấp|hệ thống truyền thanh|tổ chức, cá nhân|tổ chức$|cấp ủy"
     begins = rf"(?:(?!Ban[,;]|Ban [Nn]gành|Ngành){heads}(?![{LOWER}])|{_GROUP_HEAD}|{small})"
     return re.compile(
-        rf"\s*;\s*|\s*\n\s*-?\s*|(?<=[\w)]) - (?=Các |UBND)|\s*,\s*(?:và )?(?={begins})|"
+        rf"\s*;\s*|(?<!và)(?<!và )\s*\n\s*-?\s*|(?<=[\w)]) - (?=Các |UBND)|\s*,\s*(?:và )?(?={begins})|"
         rf"(?<!Quốc hội) và (?={begins}|các )| (?=Sở [{UPPER}])"
     )
 
@@ -64,6 +62,8 @@ def split_bodies(text: str) -> tuple[str, ...]:
     """
     found: dict[str, str] = {}
     for part in _cut().split(_NOTE.sub("", text)):
+        if part.strip(" -–") in ("Các", "các"):
+            continue
         for name in _levels(expand(part), last=next(reversed(found.values()), "")):
             found.setdefault(fold(name), name)
     return tuple(found.values())
@@ -111,15 +111,13 @@ def canonical(name: str) -> tuple[str, ...]:
     >>> canonical("Sở Y tế tỉnh Nghệ An")
     ('Sở Y tế',)
     """
-    bare = re.sub(r"^(?:Các|Tất cả các) ", "", name)
-    for pattern, names in words().groups:
-        if pattern.fullmatch(bare):
-            return names
+    if (names := group_names(name)) is not None:
+        return names
     own = _without_place(name)
     if own != name:
         return canonical(own)
     name = re.sub(r"^Doanh nghiệp (?=\w)", "Các doanh nghiệp ", name)
-    return (_LOOSE.sub("", name),)
+    return (re.sub(r"(?<= )Tỉnh$", "tỉnh", _LOOSE.sub("", name)),)
 
 
 def _without_place(name: str) -> str:
@@ -138,12 +136,13 @@ _VERBS = (
     r"kiểm tra|giám sát|vận động|tuyên truyền|cung cấp|đôn đốc|nghiên cứu|đề xuất|bám sát|lồng ghép|"
     r"đảm bảo|bảo đảm|quán triệt|"
     r"nâng cao|trên cơ sở|khẩn trương|theo dõi|tham gia|ban hành|được|sử dụng|báo cáo|yêu cầu|"
-    r"đề nghị|có kế hoạch|có|để|đăng ký"
+    r"đề nghị|có kế hoạch|có|để|đăng ký|tiến hành|cập nhật|huy động|tiếp nhận|kịp thời|thường xuyên|hoàn thành|"
+    r"thông tin (?:kịp|về)|cử|gửi|trong (?:việc|quá trình|phạm vi)|quản lý(?= (?:chặt|tốt|các))"
 )
 # "các tổ chức", "lĩnh vực xây dựng" are nouns.
 _NOUN = r"(?<!các )(?<!lĩnh vực )(?<!đầu tư )(?<!ngành )(?<!và )(?<!, )(?<!cá nhân, )"
 _VERB = re.compile(rf"(?<!\w)(?:{_NOUN}(?:tổ chức|xây dựng)|{_VERBS})(?!\w)")
-_ASKING = re.compile(r"\s*(?:(?:Đề nghị|đề nghị|Giao|giao|Yêu cầu|Trách nhiệm của)\s+)?")
+_ASKING = re.compile(r"\s*(?:(?:Đề nghị|đề nghị|Giao|giao|Yêu cầu|Trách nhiệm của|Đối với)\s+)?")
 
 
 def leading_bodies(text: str) -> tuple[tuple[str, ...], str]:
@@ -181,7 +180,7 @@ def begins(text: str, start: int = 0) -> bool:
 
 
 # "Báo cáo", "Ban hành", "Hội nghị" begin like bodies.
-_NOT_HEADS = "cáo|chí|hành|chức|nghị|thảo|viên|hợp|thuộc|đảm|hàng|trí|máy|giao"
+_NOT_HEADS = "cáo|chống|chí|hành|chức|nghị|thảo|viên|hợp|thuộc|đảm|hàng|trí|máy|giao"
 
 
 @cache

@@ -7,7 +7,8 @@ afterwards, in :mod:`kg.resolve`.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.header import read_header
@@ -48,8 +49,21 @@ def extract_source(source: Source) -> Document:
         links=links,
         agencies=agencies,
         tasks=tuple(_placed(source, task, citations, *extent(task)) for task in tasks),
-        findings=(*source.notes, *findings, *refused),
+        findings=(*source.notes, *_cut_off(parts), *findings, *refused),
     )
+
+
+def _cut_off(parts: Layout) -> Iterator[Finding]:
+    """What a web site put around the document, which is not read."""
+    words = Counter[int]()
+    for line, kind in zip(parts.lines, parts.kinds, strict=True):
+        if kind == "web":
+            words[bisect_right(parts.starts, parts.normal.source(line.start)) - 1] += len(line.text.split())
+    for index, count in words.items():
+        block = parts.blocks[index]
+        yield Finding(
+            "page.web", f"{count} words of a web page around the document are not read", block.start, block.end
+        )
 
 
 def find_citations(
@@ -77,7 +91,7 @@ def _counts(mention: Mention, region: str) -> bool:
 
 
 def _regions(parts: Layout, text: MappedText) -> Callable[[int], str]:
-    starts = [block.start for block in parts.blocks]
+    starts = parts.starts
     last = len(text.text) - 1
 
     def region(at: int) -> str:

@@ -151,7 +151,7 @@ def _is_known(name: str) -> bool:
     return canonical(name) != (name,) or any(start == 0 for start, _ in _known(name))
 
 
-_TAKES_PART = re.compile(r"(?:Căn cứ [^.;]{1,80}, )?[-\s]*[Pp]hối\s+hợp[^;]*;?")
+_TAKES_PART = re.compile(r"(?:Căn cứ [^.;]{1,80}, )?[-\s]*[Pp]hối\s+hợp(?:[^;.]|\.(?!\s))*[;.]?")
 
 
 def _settled(tasks: list[tuple[Task, str]]) -> Iterator[Task]:

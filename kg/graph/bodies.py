@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from kg.graph.conflicts import body_name, majority
@@ -11,16 +11,22 @@ from kg.graph.identity import body_of
 from kg.tables import issuers, split_term
 
 
-def body_names(base: str, issuers: Iterable[tuple[str, str | None]]) -> Mapping[str, str]:
+def body_names(
+    base: str, issuers: Iterable[tuple[str, str | None]], label: Callable[[str], str | None]
+) -> Mapping[str, str]:
     """The name of each body by IRI, from (document IRI, issuer as written) of all documents and mentions.
 
-    A head or an organ stands for its body: "Chủ tịch UBND tỉnh Nghệ An" names "UBND tỉnh Nghệ An".
+    A head or an organ stands for its body: "Chủ tịch UBND tỉnh Nghệ An" names "UBND tỉnh Nghệ An". *label* gives
+    the name that a body's path alone tells.
     """
     written: dict[str, list[str | None]] = defaultdict(list)
     for document, issuer in issuers:
         if body := body_of(base, document):
             written[body.value].append(body_name(issuer) if issuer else None)
-    named = {iri: _central(base, iri) or majority(names) for iri, names in written.items()}
+    named = {
+        iri: _central(base, iri) or label(iri.removeprefix(f"{base}body/")) or majority(names)
+        for iri, names in written.items()
+    }
     return {iri: name for iri, name in named.items() if name}
 
 

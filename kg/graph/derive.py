@@ -40,11 +40,13 @@ class Facts:
     aliases: tuple[str, ...] = ()
 
 
-PlaceName: TypeAlias = Callable[[str], str | None]
-"""The name of the unit with a path such as ``hai-phong/tien-lang``; None where nobody knows it."""
+NameOf: TypeAlias = Callable[[str], str | None]
+"""The name of the unit or body with a path such as ``hai-phong/tien-lang``; None where nobody knows it."""
 
 
-def derive(store: Store, base: str, known: Mapping[str, KnownDocument], place_name: PlaceName) -> Iterable[ox.Quad]:
+def derive(
+    store: Store, base: str, known: Mapping[str, KnownDocument], place_name: NameOf, body_name: NameOf
+) -> Iterable[ox.Quad]:
     """The statements of ``{base}documents``; *known* holds the known documents by IRI."""
     read = read_documents(store)
     found = mentions(store, read)
@@ -54,7 +56,7 @@ def derive(store: Store, base: str, known: Mapping[str, KnownDocument], place_na
     for about in facts.values():
         _write_facts(sheet, about, read.get(about.iri), base, place_name)
     every = [(about.iri, about.issuer) for about in facts.values()] + [(m.cited, m.issuer) for m in found]
-    for body, name in sorted(body_names(base, every).items()):
+    for body, name in sorted(body_names(base, every, body_name).items()):
         sheet.add(ox.NamedNode(body), SKOS.prefLabel, ox.Literal(name, language="vi"))
     write_summaries(sheet, found, base)
     for actor, acted_on in sorted(actions(store)):
@@ -91,7 +93,7 @@ def _facts(iri: str, own: Read | None, known: KnownDocument | None, said: list[M
     )
 
 
-def _write_facts(sheet: Sheet, facts: Facts, read: Read | None, base: str, place_name: PlaceName) -> None:
+def _write_facts(sheet: Sheet, facts: Facts, read: Read | None, base: str, place_name: NameOf) -> None:
     node = ox.NamedNode(facts.iri)
     segments = place_segments(base, facts.iri)
     place = place_name("/".join(segments))

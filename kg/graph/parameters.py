@@ -63,7 +63,7 @@ SELECT ?iri ?name WHERE { ?iri a dcterms:Location ; skos:prefLabel|skos:altLabel
 _AGENCIES = """
 PREFIX can: <https://w3id.org/can-cu/def#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?iri ?name WHERE { ?iri a can:Agency ; skos:prefLabel ?name }
+SELECT ?iri ?name WHERE { ?iri a can:Agency ; skos:prefLabel|skos:altLabel ?name }
 """
 
 

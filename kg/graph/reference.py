@@ -1,4 +1,4 @@
-"""The reference graph: what the tables know of places and of the validity of documents."""
+"""The reference graph: what the tables know of places, of bodies and of the validity of documents."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 
+from kg.graph.agencies import write_agency_kinds
 from kg.graph.derive import number_key
 from kg.graph.identity import place_path
 from kg.graph.ontology import legal
@@ -17,13 +18,14 @@ from kg.tables import KnownDocument, Province, provinces
 
 
 def reference(base: str, known: Mapping[str, KnownDocument]) -> Iterable[ox.Quad]:
-    """The statements of ``{base}reference``: the ontology, province-level units, known documents."""
+    """The statements of ``{base}reference``: the ontology, province-level units, kinds of bodies, known documents."""
     sheet = Sheet(ox.NamedNode(f"{base}reference"))
     for triple in legal():
         if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.NamedNode | ox.Literal):
             sheet.add(triple.subject, triple.predicate, triple.object)
     for unit in provinces():
         _write_unit(sheet, unit, base)
+    write_agency_kinds(sheet, base)
     _write_validity(sheet, known)
     return sheet
 

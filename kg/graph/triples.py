@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pyoxigraph as ox
 
+from kg.graph.agencies import agency_nodes
 from kg.graph.identity import body_of, place_path, place_segments
 from kg.graph.mentions import citation_iri, write_mentions
 from kg.graph.sheet import Sheet
@@ -102,22 +103,14 @@ def _write_places(sheet: Sheet, document: Document, base: str) -> None:
 
 def _write_agencies(sheet: Sheet, document: Document, base: str) -> None:
     plan = ox.NamedNode(document.id)
+    node = agency_nodes(sheet, document, base)
     for agency in document.agencies:
-        sheet.add(plan, _ROLES[agency.role], _agency(sheet, document, agency.name, base))
+        sheet.add(plan, _ROLES[agency.role], node(agency.name))
     for task in document.tasks:
-        _write_task(sheet, document, task, base)
+        _write_task(sheet, document, task, base, node)
 
 
-def _agency(sheet: Sheet, document: Document, name: str, base: str) -> ox.NamedNode:
-    """The node of a body that a plan names: two provinces' departments of one name are two bodies."""
-    segments = place_segments(base, document.id)
-    node = ox.NamedNode(f"{base}body/{'/'.join((*segments, slug(name)))}")
-    sheet.add(node, RDF.type, CAN.Agency)
-    sheet.add(node, SKOS.prefLabel, ox.Literal(name, language="vi"))
-    return node
-
-
-def _write_task(sheet: Sheet, document: Document, task: Task, base: str) -> None:
+def _write_task(sheet: Sheet, document: Document, task: Task, base: str, agency: Callable[[str], ox.NamedNode]) -> None:
     node = ox.NamedNode(f"{base}task/{digest(document.source, task.start, task.end, task.section)}")
     deadline = task.deadline
     sheet.add_all(node, (
@@ -130,8 +123,8 @@ def _write_task(sheet: Sheet, document: Document, task: Task, base: str) -> None
         (CAN.asked, task.asked or None), (OA.start, task.start), (OA.end, task.end),
     ))  # fmt: skip
     sheet.add(node, CAN.due, *(date_literal(month) for month in (deadline.months if deadline else ())))
-    sheet.add(node, CAN.leadAgency, *(_agency(sheet, document, name, base) for name in task.lead))
-    sheet.add(node, CAN.supportAgency, *(_agency(sheet, document, name, base) for name in task.support))
+    sheet.add(node, CAN.leadAgency, *map(agency, task.lead))
+    sheet.add(node, CAN.supportAgency, *map(agency, task.support))
     cited = (citation_iri(base, document.source, document.citations[i]) for i in task.citations)
     sheet.add(node, CAN.taskCitation, *cited)
 

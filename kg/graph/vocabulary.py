@@ -39,13 +39,14 @@ class Terms:
 CAN = Terms(
     "can",
     "https://w3id.org/can-cu/def#",
-    """Plan Citation UnresolvedReference Task Source Finding Conflict CitationSummary Agency Documents
+    """Plan Citation UnresolvedReference Task Source Finding Conflict CitationSummary Agency AgencyGroup Documents
     carriesOut proposedIn implements promulgatedBy details guides replaces suspends extends revokes
     document status reason sha256 rulesVersion path primarySource inSource
     place province level topic period year signer signerPosition capacity numberCertainty numberKey titleKey
     relation record edge rank cue subject pinpoint container kind mention resolution candidate rule page
     assertedNumber assertedType assertedDate assertedIssuer assertedTitle
-    inPlan leadAgency supportAgency deadline recurrence earliest latest due asked product section text taskCitation
+    inPlan leadAgency supportAgency memberKind deadline recurrence earliest latest due asked product section text
+    taskCitation
     code message citing cited direct nested alias field value other validFrom validTo successor
     inForceFrom Relations day within planYear actsOn""",
 )
@@ -72,12 +73,12 @@ PROV = Terms(
 ORG = Terms(
     "org",
     "http://www.w3.org/ns/org#",
-    "Organization ChangeEvent originalOrganization resultingOrganization changedBy",
+    "Organization ChangeEvent originalOrganization resultingOrganization changedBy classification",
 )
 SKOS = Terms(
     "skos",
     "http://www.w3.org/2004/02/skos/core#",
-    "Concept ConceptScheme prefLabel altLabel notation inScheme",
+    "Concept ConceptScheme Collection member prefLabel altLabel notation inScheme",
 )
 DCTERMS = Terms("dcterms", "http://purl.org/dc/terms/", "title source Location identifier")
 RDF = Terms("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")

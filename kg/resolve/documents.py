@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.models import Citation, Document
+from kg.resolve.agencies import ENDED, SLIP, responsible
 from kg.resolve.bodies import body_of
 from kg.resolve.citations import Case
 from kg.resolve.home import Home, home_of
@@ -18,7 +19,7 @@ from kg.resolve.verdict import Verdict
 
 
 def resolve(document: Document, base: str) -> Document:
-    """Give the document its IRI and each citation target, resolution, candidates and confidence.
+    """Give the document its IRI, each citation target, resolution, candidates and confidence, each body its path.
 
     Pure: resolving twice changes nothing. Citations settled by hand (``manual``) stay as they are.
     """
@@ -26,7 +27,9 @@ def resolve(document: Document, base: str) -> Document:
     own = document_id(document, home, base)
     case = Case(base, own, home, document.citations)
     citations = tuple(c if c.resolution == "manual" else _filled(c, case.verdict(c)) for c in document.citations)
-    return replace(document, id=own, citations=citations)
+    bodies, findings = responsible(document, home)
+    others = tuple(finding for finding in document.findings if finding.code not in (SLIP, ENDED))
+    return replace(document, id=own, citations=citations, bodies=bodies, findings=(*others, *findings))
 
 
 def document_id(document: Document, home: Home, base: str) -> str:

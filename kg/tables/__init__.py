@@ -5,6 +5,7 @@ Loaders are cached and return tuples of frozen records; a broken table raises
 """
 
 from kg.tables.agencies import ProvincialAgency, agencies
+from kg.tables.agency_groups import AgencyGroup, agency_groups, group_names
 from kg.tables.aliases import Alias, alias_named, aliases
 from kg.tables.districts import DISTRICTS_END, Commune, District, communes, districts
 from kg.tables.document_types import DocumentType, document_types
@@ -30,6 +31,7 @@ from kg.tables.type_words import TypeWord, type_of_sign, type_word, type_words
 __all__ = [
     "DISTRICTS_END",
     "REFORM",
+    "AgencyGroup",
     "Alias",
     "AssemblyTerm",
     "Commune",
@@ -47,6 +49,7 @@ __all__ = [
     "Topic",
     "TypeWord",
     "agencies",
+    "agency_groups",
     "alias_named",
     "aliases",
     "assembly_term_at",
@@ -57,6 +60,7 @@ __all__ = [
     "document_types",
     "fact_sources",
     "fold",
+    "group_names",
     "issuers",
     "issuers_of_code",
     "known_documents",

@@ -107,5 +107,12 @@ FIRST = re.compile(
     r"(?:I|A)\. ?[A-ZĐÀ-Ỹ]"
 )
 NUMBER_COLUMN = re.compile(r"(?:số )?(?:tt|stt)\.?", re.IGNORECASE)  # the head of a table's first column
+# What web sites print below a document: lists of other documents, notices of rights, calls to share
+# (thuvienphapluat.vn, hethongphapluat.com, vbpl.vn).
+SITE_TAIL = re.compile(
+    r"(?:(?:Văn|văn) bản|Bài viết|Tin|Bản án) (?:liên quan|cùng (?:nội dung|chủ đề|lĩnh vực))(?: cùng nội dung)?:?$|"
+    r"Các tin khác|Lược đồ$|Thuộc tính văn bản|Bản quyền (?:thuộc|của|©)|©|Copyright|Cơ quan chủ quản:|"
+    r"Chia sẻ(?: qua)?:?$|Hỏi đáp pháp luật|Hệ thống pháp luật Việt Nam|CƠ SỞ DỮ LIỆU QUỐC GIA VỀ VĂN BẢN"
+)
 HEADING = 150
 HEAD_LINES, TITLE_LINES, PREAMBLE_LINES = 80, 60, 400

@@ -16,6 +16,7 @@ from kg.text.landmarks import (
     ORGANISATION,
     RECIPIENTS,
     SIGNING,
+    SITE_TAIL,
     titled,
     type_line,
 )
@@ -51,6 +52,11 @@ class Layout:
     kinds: tuple[BlockKind, ...]
     blocks: tuple[Block, ...]
     tables: tuple[Table, ...]
+
+    @property
+    def starts(self) -> list[int]:
+        """Where the blocks start, in source offsets."""
+        return [block.start for block in self.blocks]
 
     def part(self, kind: BlockKind) -> tuple[Line, ...]:
         """The lines of one kind."""
@@ -99,7 +105,13 @@ def _kinds(lines: Sequence[Line], said: Sequence[str]) -> list[BlockKind]:
     _signed(lines, kinds, closing, annex)
     _paint(kinds, annex, len(lines), "annex")
     _paint(kinds, footnotes, len(lines), "footnotes")
+    _paint(kinds, _site_tail(lines, closing, annex), len(lines), "web")
     return kinds
+
+
+def _site_tail(lines: Sequence[Line], closing: int, annex: int) -> int:
+    """Where a web site's own words begin, between the closing and the annexes."""
+    return next((i for i in range(closing, annex) if SITE_TAIL.match(lines[i].text)), len(lines))
 
 
 def _paint(kinds: list[BlockKind], start: int, end: int, kind: BlockKind) -> None:

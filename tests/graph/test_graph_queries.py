@@ -196,12 +196,12 @@ CASES: list[tuple[str, dict[str, str], list[tuple[object, ...]]]] = [
         {"month": "02/2024"},
         [
             (BAC_GIANG, "Báo Bắc Giang", "lead", "Dòng I.1", "Tháng 02/2024"),
-            (BAC_GIANG, "Các sở, cơ quan, đơn vị thuộc UBND tỉnh", "lead", "Dòng A", "Tháng 02/2024"),
+            (BAC_GIANG, "Các sở, ban, ngành", "lead", "Dòng A", "Tháng 02/2024"),
             (BAC_GIANG, "Đài Phát thanh và Truyền hình tỉnh", "lead", "Dòng I.1", "Tháng 02/2024"),
             (BAC_GIANG, "Trung tâm Văn hóa Thông tin và Thể thao cấp huyện", "lead", "Dòng I.1",
              "Tháng 02/2024"),
             (BAC_GIANG, "UBND cấp huyện", "lead", "Dòng A", "Tháng 02/2024"),
-            (BAC_GIANG, "Các sở, cơ quan, đơn vị thuộc UBND tỉnh", "support", "Dòng I.1", "Tháng 02/2024"),
+            (BAC_GIANG, "Các sở, ban, ngành", "support", "Dòng I.1", "Tháng 02/2024"),
             (BAC_GIANG, "UBND cấp huyện", "support", "Dòng I.1", "Tháng 02/2024"),
         ],
     ),
@@ -342,7 +342,7 @@ def test_tasks_of_the_plans_as_read(store: Store) -> None:
         (
             NGHE_AN,
             ("Công an tỉnh", "Sở Thông tin và Truyền thông", "Văn phòng UBND tỉnh"),
-            ("Các sở, ban, ngành cấp tỉnh", "UBND cấp huyện", "UBND cấp xã"),
+            ("Các sở, ban, ngành", "UBND cấp huyện", "UBND cấp xã"),
             "Thường xuyên",
         ),
     ]

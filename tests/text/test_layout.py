@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.extract.document import extract_source
+from kg.models import Source
 from kg.text.layout import layout
 from kg.text.normalise import normalise
 from kg.text.offsets import MappedText
@@ -209,3 +211,23 @@ def test_an_annex_alone_ends_its_title_with_what_it_belongs_to() -> None:
         found = layout(MappedText.identity(note + below))
         assert [line.text for line in found.part("title")][-1] == "ngày 05 tháng 3 năm 2020)"
         assert found.part("body")[0].text == below.strip("| ").split(" |")[0].split("\n")[0]
+
+
+def test_a_web_site_s_words_around_a_document_are_apart() -> None:
+    """Form of a page of thuvienphapluat.vn: menus above the letterhead, lists and notices below the signature."""
+    page = (
+        "Trang chủ\nVăn bản\nSố hiệu: 12/KH-UBND\n"
+        "ỦY BAN NHÂN DÂN\nTỈNH NGHỆ AN\n-------\nSố: 12/KH-UBND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Nghệ An, ngày 5 tháng 1 năm 2024\nKẾ HOẠCH\nCải cách hành chính năm 2024\n"
+        "I. MỤC ĐÍCH\nNâng cao hiệu quả.\nNơi nhận:\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn Ân\n"
+        "Văn bản liên quan cùng nội dung\nQuyết định 468/QĐ-TTg năm 2021\nBản quyền thuộc trang."
+    )
+    found = layout(normalise(page))
+    web = [page[block.start : block.end] for block in found.blocks if block.kind == "web"]
+    assert [text.split("\n")[0] for text in web] == ["Trang chủ", "Văn bản liên quan cùng nội dung"]
+    document = extract_source(Source("a.html", page, "0" * 64))
+    assert document.header.signer == "Nguyễn Văn Ân"
+    assert document.citations == ()
+    cut = [finding for finding in document.findings if finding.code == "page.web"]
+    assert [page[f.start : f.end] for f in cut] == web
+    assert cut[0].message.startswith("7 words")
