@@ -1,4 +1,4 @@
-"""Tasks of a plan and the bodies responsible: annex tables, and "Tổ chức thực hiện" with its headings."""
+"""Tasks of a plan and the bodies responsible: annex tables, labels, and "Tổ chức thực hiện" with its headings."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 from kg import tables
 from kg.extract.agencies import asks, begins, canonical, expand, leading_bodies, list_end, split_bodies
 from kg.extract.deadlines import dated, stated_deadline
+from kg.extract.labelled import is_labelled, labelled_tasks
+from kg.extract.sections import Numbers, parts
+from kg.extract.sections import said as said_in
 from kg.extract.task_rows import table_tasks
 from kg.models import Agency, Header, Task
-from kg.text.headings import ARTICLE, LETTERED, Heading, heading
+from kg.text.headings import LETTERED, Heading, heading
 from kg.text.layout import Layout
 from kg.text.letters import UPPER
 from kg.text.lines import Line, paragraphs
@@ -30,7 +33,7 @@ def find_tasks(layout: Layout, header: Header) -> tuple[tuple[Task, ...], tuple[
     """
     if not (header.type or "").startswith("Kế hoạch"):
         return (), ()
-    found = [*table_tasks(layout), *_section_tasks(layout)]
+    found = [*table_tasks(layout), *labelled_tasks(layout), *_section_tasks(layout)]
     dashed = _is_dashed(layout.normal.text)
     tasks = tuple(_as_printed(task, dashed, header.period) for task in sorted(found, key=lambda task: task.start))
     return tasks, _agencies(tasks, layout, header, dashed)
@@ -90,23 +93,18 @@ _TOGETHER = re.compile(r"[Pp]hối\s+hợp(?:\s+chặt\s+chẽ)?(?:\s+(?:với|c
 
 
 @dataclass(slots=True)
-class _Place:
-    """Where in the part one is: the numbers above, and who is charged there."""
+class _Charged(Numbers):
+    """Where in the part one is, and who is charged there."""
 
-    labels: dict[int, str]
     lead: tuple[str, ...] = ()
     asked: bool = False
     level: int = 0
 
     def enter(self, found: Heading) -> None:
-        self.labels = {level: label for level, label in self.labels.items() if level < found.level}
-        self.labels[found.level] = found.label
+        """Go on below a heading; who was charged by one of its level no longer is."""
+        Numbers.enter(self, found)
         if found.level <= self.level:
             self.lead = ()
-
-    @property
-    def section(self) -> str:
-        return ".".join(label for level, label in sorted(self.labels.items()) if level != ARTICLE or label)
 
 
 def _section_tasks(layout: Layout) -> Iterator[Task]:
@@ -114,10 +112,10 @@ def _section_tasks(layout: Layout) -> Iterator[Task]:
 
     Outside "Tổ chức thực hiện" only a heading that is nothing but known bodies charges them.
     """
-    place = _Place({})
+    place = _Charged()
     pending: list[tuple[Task, str]] = []
-    for paragraph, kind in _parts(layout):
-        text = "\n".join(line.text for line in paragraph)
+    for paragraph, kind in parts(layout):
+        text = said_in(paragraph)
         label = heading(text)
         numbered = label is not None and label.level < LETTERED
         if label is not None and numbered:
@@ -125,7 +123,7 @@ def _section_tasks(layout: Layout) -> Iterator[Task]:
             pending = []
             place.enter(label)
         said = label.text if label is not None else text
-        if _CLOSING.match(said) or (label is None and said.endswith("./.")):
+        if _CLOSING.match(said) or (label is None and said.endswith("./.")) or is_labelled(paragraph):
             continue
         bodies, rest = leading_bodies(said)
         if kind == "body" and not (numbered and not rest and any(map(_is_known, bodies))):
@@ -137,13 +135,6 @@ def _section_tasks(layout: Layout) -> Iterator[Task]:
             task = _paragraph_task(layout, paragraph, rest, lead, place.section)
             pending.append((replace(task, asked=asked or asks(rest)), rest))
     yield from _settled(pending)
-
-
-def _parts(layout: Layout) -> Iterator[tuple[tuple[Line, ...], str]]:
-    """The paragraphs of body and organisation, each with its kind."""
-    kinds = dict(zip((line.start for line in layout.lines), layout.kinds, strict=True))
-    for paragraph in paragraphs([line for line in layout.lines if kinds[line.start] in ("body", "organisation")]):
-        yield paragraph, kinds[paragraph[0].start]
 
 
 def _is_known(name: str) -> bool:
