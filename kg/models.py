@@ -22,6 +22,9 @@ Resolution = Literal["resolved", "ambiguous", "unresolved", "manual"]
 Role = Literal["lead", "support"]
 Level = Literal["central", "provincial", "district", "commune", "regional"]
 Certainty = Literal["printed", "uncertain", "missing"]
+# Rules in a citation: its issuer's place is not said, and taken to be the citing document's own; or the text says that
+# the issuer is that of before a merger ("(cũ)").
+OWN_PLACE, FORMER_PLACE = "issuer.own-place", "issuer.former-place"
 T = TypeVar("T")
 
 
@@ -83,7 +86,9 @@ class Citation:
 
     ``subject`` is the index, among the same document's citations, of the document that acts;
     ``None`` is the citing document itself. ``rule`` names the rules that found the mention and decided its
-    relation, ``rules`` those that read what stands beside it: ``date.words``, ``issuer.pm``, ``pinpoint.before``.
+    relation, ``rules`` those that read what stands beside it: ``date.words``, ``issuer.pm``, ``pinpoint.before``;
+    ``reason`` says why ``target`` was taken (``kg.resolve.verdict``), and ``open`` which IRIs are possible, with ``*``
+    for a year that nothing in the document tells.
     """
 
     start: int
@@ -108,6 +113,8 @@ class Citation:
     confidence: float = 0.0
     rule: str = ""
     rules: tuple[str, ...] = ()
+    reason: str = ""
+    open: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ def test_json_has_the_fields_of_the_design_in_order() -> None:
     assert set(record["citations"][0]) == {
         "start", "end", "text", "page", "kind", "type", "sign_type", "number", "date", "issuer", "title", "relation",
         "cue", "subject", "pinpoint", "container", "target", "resolution", "candidates", "confidence", "rule", "rules",
+        "reason", "open",
     }  # fmt: skip
     assert set(record["links"][0]) == {"subject", "relation", "object", "pinpoint", "start", "end"}
     assert set(record["tasks"][0]) == {

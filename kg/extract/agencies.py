@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from kg.extract.home import province_folds
 from kg.tables import fold, group_names
-from kg.text.letters import LOWER, UPPER
+from kg.tables.letters import LOWER, UPPER
 
 
 @dataclass(frozen=True, slots=True)

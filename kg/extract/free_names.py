@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from kg.extract.rules import spaced
-from kg.text.letters import UPPER
+from kg.tables.letters import UPPER
 
 # The next cell of a row of a web table, of which only the line's end is left: "Cục Bảo vệ thực vật⏎Bộ Nông nghiệp
 # và⏎Môi trường⏎2⏎5.000120" (tnt_1796a553dfee88ef).

@@ -10,7 +10,7 @@ from functools import cache
 from kg import tables
 from kg.extract.rules import begins_word
 from kg.models import Header, Level
-from kg.text.letters import UPPER
+from kg.tables.letters import UPPER
 
 # A proper name: capitalised syllables, at most five ("Bà Rịa - Vũng Tàu").
 PROPER = rf"[{UPPER}][^\W\d_]*(?:(?:\s+-\s+|\s*-\s*|\s+)[{UPPER}][^\W\d_]*){{0,4}}"

@@ -19,7 +19,7 @@ from kg.extract.home import Home
 from kg.extract.localities import committee_place, place_after
 from kg.extract.ministries import joint_ministries, ministry_at
 from kg.extract.rules import spaced
-from kg.text.letters import LOWER, UPPER
+from kg.tables.letters import LOWER, UPPER
 
 Full: TypeAlias = Callable[[re.Match[str], Home], tuple[str, int] | None]
 """Tells the full name that a match stands for, and where it ends; None where it is no issuer."""

@@ -10,8 +10,8 @@ from kg import tables
 from kg.extract.bodies import Body, body_of, central, committee, spelt
 from kg.extract.letterhead import OwnNumber
 from kg.extract.signature import Signature
+from kg.tables.letters import UPPER
 from kg.text.layout import Layout
-from kg.text.letters import UPPER
 from kg.text.lines import Line
 
 _ISSUING = re.compile(

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from kg.extract.signs import find_signs
+from kg.tables.letters import UPPER
 from kg.text.layout import Layout
-from kg.text.letters import UPPER
 from kg.text.lines import Line
 
 _SO = re.compile(r"(?:(?:Luật|Lệnh|Pháp lệnh|Bộ luật)\s+)?[Ss]ố\s*[:.;]?\s*|S[ốÓÔ]\s*:\s*|SỐ\s*[:.]?\s*")

@@ -9,6 +9,7 @@ import re
 
 from kg.extract.mention import Mention, is_assembly
 from kg.extract.typewords import type_of
+from kg.models import FORMER_PLACE, OWN_PLACE
 
 _SEPARATOR = re.compile(
     r"\s*(?:\([^()]{0,60}\)\s*)?(?:[,;]\s*(?:và\s+)?|và\s+|&\s*|hoặc\s+)(?:các\s+)?(?:(?:[sS]ố|SỐ)\s*:?\s*)?",
@@ -32,7 +33,8 @@ def share(text: str, mentions: list[Mention]) -> list[Mention]:
         if item.date is None and after.date and _fits(item, after.date):
             item = item._replace(date=after.date, rules=(*item.rules, "date.list"))
         if item.issuer is None and after.issuer:
-            item = item._replace(issuer=after.issuer, rules=(*item.rules, "issuer.list"))
+            places = (rule for rule in after.rules if rule in (OWN_PLACE, FORMER_PLACE))
+            item = item._replace(issuer=after.issuer, rules=(*item.rules, "issuer.list", *places))
         mentions[i] = item
     return mentions
 

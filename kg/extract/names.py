@@ -13,7 +13,7 @@ from functools import cache
 
 from kg import tables
 from kg.extract.rules import spaced
-from kg.text.letters import UPPER
+from kg.tables.letters import UPPER
 
 _START = re.compile(
     spaced(

@@ -10,7 +10,7 @@ from kg.extract import cues
 from kg.extract.acts import passed
 from kg.extract.scene import LABEL, Place, Related, Scene, clause_start, words
 from kg.models import Relation
-from kg.text.letters import UPPER
+from kg.tables.letters import UPPER
 
 _CHANGES = frozenset({"amends", "replaces", "repeals", "suspends", "extends", "revokes"})
 # Laws are changed by laws, and by resolutions of who makes them (Law 64/2025/QH15, article 8).

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extract.rules import spaced
-from kg.text.letters import UPPER
+from kg.tables.letters import UPPER
 
 # From the largest unit to the smallest: its words in a text, and its spelling in a normalised pinpoint.
 _UNITS = (

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from kg.extract import cues
 from kg.extract.mention import Mention
 from kg.extract.typewords import type_at_head
-from kg.text.letters import UPPER
+from kg.tables.letters import UPPER
 
 _SENTENCE = re.compile(rf"(?<![{UPPER}])(?<!\bTP)\.\s+(?=[{UPPER}])|\n\n+")
 _BULLET = re.compile(r"[-–+*\s\d.)(]*")

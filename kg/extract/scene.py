@@ -13,7 +13,7 @@ from kg.extract.mention import Mention
 from kg.extract.preamble import preamble_cues
 from kg.extract.titles import opens_title
 from kg.models import Header, Relation
-from kg.text.letters import LOWER, UPPER
+from kg.tables.letters import LOWER, UPPER
 
 _NORMATIVE = frozenset({"Quyết định", "Nghị quyết", "Nghị định", "Thông tư", "Thông tư liên tịch", "Luật", "Pháp lệnh",
                         "Bộ luật", "Nghị quyết liên tịch", "Văn bản hợp nhất"})  # fmt: skip

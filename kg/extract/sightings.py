@@ -16,7 +16,7 @@ from kg.extract.rules import begins_word, spaced
 from kg.extract.signs import Sign, find_signs
 from kg.extract.typewords import NUMBERED, TypeBefore, abbreviations, type_before, type_folds
 from kg.models import Finding, Kind
-from kg.text.letters import UPPER
+from kg.tables.letters import UPPER
 
 
 def find_sightings(text: str) -> tuple[list[Mention], list[Finding]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.text.letters import LOWER, UPPER
+from kg.tables.letters import LOWER, UPPER
 
 _CAPACITY = re.compile(r"\b(TM|KT|TL|TUQ|Q)\.|\b(T/M)\b|\b(K)/T\b|^(KT|TL|TUQ)(?= [A-ZĐ])", re.MULTILINE)
 _POSITION = re.compile(

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from kg import tables
 from kg.extract.rules import Rule
-from kg.text.letters import LOWER, UPPER
+from kg.tables.letters import LOWER, UPPER
 
 # An ordinal: digits, a decimal of the 2025 series (66.7), a letter for an inserted number (30c).
 # Letter-spaced text splits it after "số": "số 4 5/2025/NĐ-CP".

@@ -6,12 +6,15 @@ Forms: survey, sections 10 and 11.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract.dates import DateMention, date_at
 from kg.extract.home import Home
 from kg.extract.issuers import IssuerMention, is_joint, issuer_at, joined_at, named_issuer_at
 from kg.extract.mention import Mention
+from kg.models import FORMER_PLACE, OWN_PLACE
+from kg.tables import fold
 
 _GAP = re.compile(
     r"\s*(?:\[\d{1,2}\]|\(\d{1,2}\)|\((?:sửa đổi|bổ sung)[^()]{0,20}\))?\s*,?\s*"
@@ -20,7 +23,8 @@ _GAP = re.compile(
 _BLANK_DATE = re.compile(r"ngày[\s.…_]*tháng[\s.…_]*năm[\s.…_]*(?=của)|ngày[\s.…_]*/[\s.…_]*/[\s.…_]*(?=của)")
 _OF = re.compile(r"(?:của|do|CỦA)\s+(?:của\s+|CỦA\s+)?")
 _NOTES = re.compile(
-    r"\s*\((?:cũ|trước đây|(?:nay|này)(?: là)? [^)]{3,60}|sau đây[^)]{0,40}là UBND tỉnh)\)", re.IGNORECASE
+    r"\s*\((?:cũ|trước đây|trước (?:khi )?sáp nhập|(?:nay|này)(?: là)? [^)]{3,60}|sau đây[^)]{0,40}là UBND tỉnh)\)",
+    re.IGNORECASE,
 )
 _BARE_YEAR = re.compile(r"(?P<open>\(\s*)?(?P<year>(?:19|20)\d\d)(?(open)\s*\)|(?![\d/-]))")  # "… Công nghệ (2013)"
 _BRACKET_DATE = re.compile(r"\s*\(\s*(?:ngày\s+)?(?=\d{1,2}[/.]\d{1,2}[/.]\d{4}\s*\))")
@@ -57,6 +61,7 @@ def _with_tail(text: str, mention: Mention, home: Home) -> Mention:
             issuer is None and mention.kind in ("sign", "blank") and (found := _issuer_after(text, here, home, mention))
         ):
             issuer = found.name
+            rules.extend(_place_rules(text, found, home))
             note = _NOTES.match(text, found.end)
             found = found._replace(end=note.end()) if note else found
         if found is None and date and (again := date_at(text, here)) and again.iso == date:
@@ -66,6 +71,18 @@ def _with_tail(text: str, mention: Mention, home: Home) -> Mention:
         at = found.end
         rules.append(found.rule)
     return mention._replace(tail=at, date=date, issuer=issuer, rules=tuple(dict.fromkeys(rules)))
+
+
+def _place_rules(text: str, issuer: IssuerMention, home: Home) -> Iterator[str]:
+    """Whether an issuer's place is the citing document's own and not said, or that of before a merger."""
+    printed = fold(" ".join(text[issuer.start : issuer.end].split()))
+    if home.province and issuer.name.endswith(home.province) and fold(home.province) not in printed:
+        yield OWN_PLACE
+    if _FORMER.match(text, issuer.end):
+        yield FORMER_PLACE
+
+
+_FORMER = re.compile(r"\s*\((?:cũ|trước đây|trước sáp nhập|trước khi sáp nhập)\)", re.IGNORECASE)
 
 
 def _date_after(text: str, at: int, mention: Mention, first: bool) -> DateMention | None:

@@ -16,9 +16,9 @@ from kg.extract.sections import Numbers, parts
 from kg.extract.sections import said as said_in
 from kg.extract.task_rows import table_tasks
 from kg.models import Agency, Header, Task
+from kg.tables.letters import UPPER
 from kg.text.headings import LETTERED, Heading, heading
 from kg.text.layout import Layout
-from kg.text.letters import UPPER
 from kg.text.lines import Line, paragraphs
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kg.extract.mention import Mention
 from kg.extract.rules import spaced
-from kg.text.letters import LOWER, UPPER
+from kg.tables.letters import LOWER, UPPER
 
 # The verbs that a title begins with, besides "về (việc)".
 _VERBS = (

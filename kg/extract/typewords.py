@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kg import tables
-from kg.text.letters import LOWER, UPPER
+from kg.tables.letters import LOWER, UPPER
 
 
 class TypeBefore(NamedTuple):

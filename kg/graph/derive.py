@@ -16,8 +16,9 @@ import pyoxigraph as ox
 
 from kg.graph.bodies import body_names
 from kg.graph.conflicts import find_conflicts, majority, write_conflicts
-from kg.graph.evidence import Mention, Read, actions, mentions, read_documents
+from kg.graph.evidence import Mention, Read, actions, mentions, open_mentions, read_documents
 from kg.graph.identity import body_of, level_of, place_path, place_segments
+from kg.graph.settle import acts_of, settle, write_settled
 from kg.graph.sheet import Sheet
 from kg.graph.store import Store
 from kg.graph.summaries import write_summaries
@@ -49,7 +50,10 @@ def derive(
 ) -> Iterable[ox.Quad]:
     """The statements of ``{base}documents``; *known* holds the known documents by IRI."""
     read = read_documents(store)
-    found = mentions(store, read)
+    stated = mentions(store, read)
+    dates = {about.iri: about.date for about in best_facts(stated, read, known).values()}
+    settled = tuple(settle(open_mentions(store, read), dates, read))
+    found = sorted([*stated, *(one.tied for one in settled if one.tied)], key=lambda mention: mention.citation)
     facts = best_facts(found, read, known)
     sheet = Sheet(ox.NamedNode(f"{base}documents"))
     sheet.add(sheet.graph, RDF.type, CAN.Documents)
@@ -58,8 +62,9 @@ def derive(
     every = [(about.iri, about.issuer) for about in facts.values()] + [(m.cited, m.issuer) for m in found]
     for body, name in sorted(body_names(base, every, body_name).items()):
         sheet.add(ox.NamedNode(body), SKOS.prefLabel, ox.Literal(name, language="vi"))
+    write_settled(sheet, settled)
     write_summaries(sheet, found, base)
-    for actor, acted_on in sorted(actions(store)):
+    for actor, acted_on in sorted(actions(store) | acts_of(settled)):
         sheet.add(ox.NamedNode(actor), CAN.actsOn, ox.NamedNode(acted_on))
     best = {iri: (about.date, about.issuer) for iri, about in facts.items()}
     write_conflicts(sheet, find_conflicts(found, read, best), base)

@@ -25,15 +25,34 @@ PREFIX itsrdf: <http://www.w3.org/2005/11/its/rdf#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?citation ?source ?citing ?cited ?mention ?relation ?subject ?number ?type ?date ?issuer ?title
        ?confidence WHERE {
-  ?citation cito:hasCitedEntity ?cited ; cito:hasCitingEntity ?citing ; can:inSource ?source ;
-    can:mention ?mention ; can:relation ?concept ; can:kind ?kind ; can:assertedNumber ?number ;
-    can:assertedType ?type ; itsrdf:taConfidence ?confidence .
+  GRAPH ?source {
+    ?citation cito:hasCitedEntity ?cited ; cito:hasCitingEntity ?citing ; can:inSource ?source ;
+      can:mention ?mention ; can:relation ?concept ; can:kind ?kind ; can:assertedNumber ?number ;
+      can:assertedType ?type ; itsrdf:taConfidence ?confidence .
+    OPTIONAL { ?citation can:subject ?subject }
+    OPTIONAL { ?citation can:assertedDate ?date }
+    OPTIONAL { ?citation can:assertedIssuer ?issuer }
+    OPTIONAL { ?citation can:assertedTitle ?title }
+  }
   ?concept skos:notation ?relation .
-  OPTIONAL { ?citation can:subject ?subject }
-  OPTIONAL { ?citation can:assertedDate ?date }
-  OPTIONAL { ?citation can:assertedIssuer ?issuer }
-  OPTIONAL { ?citation can:assertedTitle ?title }
   FILTER(?kind != "blank" && ?relation != "self" && ?cited != ?citing)
+}
+"""
+
+_OPEN = """
+PREFIX can: <https://w3id.org/can-cu/def#>
+PREFIX cito: <http://purl.org/spar/cito/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?citation ?source ?citing ?open ?mention ?relation ?subject ?number ?type ?date ?issuer ?title WHERE {
+  GRAPH ?source {
+    ?citation can:openIdentity ?open ; cito:hasCitingEntity ?citing ; can:inSource ?source ;
+      can:mention ?mention ; can:relation ?concept ; can:assertedNumber ?number ; can:assertedType ?type .
+    OPTIONAL { ?citation can:subject ?subject }
+    OPTIONAL { ?citation can:assertedDate ?date }
+    OPTIONAL { ?citation can:assertedIssuer ?issuer }
+    OPTIONAL { ?citation can:assertedTitle ?title }
+  }
+  ?concept skos:notation ?relation .
 }
 """
 
@@ -45,6 +64,7 @@ PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?document ?source ?number ?type ?date ?issuer ?title ?level ?topic ?period WHERE {
   ?source a can:Source ; can:document ?document .
   GRAPH ?source {
+    ?document a eli:LegalResource .  # with nothing but optional parts, the engine loses a document without header
     OPTIONAL { ?document eli:id_local ?number }
     OPTIONAL { ?document eli:type_document/skos:prefLabel ?type }
     OPTIONAL { ?document eli:date_document ?date }
@@ -60,7 +80,11 @@ SELECT ?document ?source ?number ?type ?date ?issuer ?title ?level ?topic ?perio
 _ACTIONS = """
 PREFIX can: <https://w3id.org/can-cu/def#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT DISTINCT ?actor ?object WHERE { ?edge rdfs:subPropertyOf can:actsOn . ?actor ?edge ?object }
+SELECT DISTINCT ?actor ?object WHERE {
+  ?edge rdfs:subPropertyOf can:actsOn .
+  GRAPH ?says { ?actor ?edge ?object }
+  FILTER NOT EXISTS { ?says a can:Documents }
+}
 """
 
 
@@ -119,6 +143,17 @@ def mentions(store: Store, read: dict[str, Read]) -> list[Mention]:
     rows: Iterable[Any] = store.select(_MENTIONS)
     found = (Mention(**row) for row in rows)
     return sorted((m for m in found if read[m.citing].source == m.source), key=lambda m: m.citation)
+
+
+def open_mentions(store: Store, read: dict[str, Read]) -> list[tuple[Mention, tuple[str, ...]]]:
+    """The mentions in primary sources that lack a year, with the IRIs that are possible, by their names."""
+    patterns: dict[Mention, list[str]] = {}
+    rows: Iterable[Any] = store.select(_OPEN)
+    for row in rows:
+        about = {name: value for name, value in row.items() if name != "open"}
+        patterns.setdefault(Mention(**about, cited="", confidence=0.0), []).append(row["open"])
+    found = [(m, tuple(sorted(iris))) for m, iris in patterns.items() if read[m.citing].source == m.source]
+    return sorted(found, key=lambda pair: pair[0].citation)
 
 
 def _primary(rows: list[dict[str, Any]]) -> dict[str, str]:

@@ -66,8 +66,10 @@ def _write_node(sheet: Sheet, node: ox.NamedNode, document: Document, c: Citatio
         (CAN.assertedDate, date_literal(c.date) if c.date else None),
         (CAN.assertedIssuer, c.issuer), (CAN.assertedTitle, _plain(c.title.text) if c.title else None),
         (CAN.pinpoint, c.pinpoint), (CAN.container, c.container), (CAN.page, c.page),
-        (CAN.resolution, c.resolution), (ITSRDF.taConfidence, float(c.confidence)), (CAN.rule, c.rule),
+        (CAN.resolution, c.resolution), (CAN.rule, c.rule), (CAN.reason, c.reason or None),
+        (ITSRDF.taConfidence, float(c.confidence) if c.resolution != "unresolved" else None),
     ))  # fmt: skip
+    sheet.add(node, CAN.openIdentity, *c.open)
     sheet.add(node, CAN.candidate, *(ox.NamedNode(iri) for iri in c.candidates))
 
 

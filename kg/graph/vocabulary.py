@@ -43,7 +43,7 @@ CAN = Terms(
     carriesOut proposedIn implements promulgatedBy details guides replaces suspends extends revokes
     document status reason sha256 rulesVersion path primarySource inSource
     place province level topic period year signer signerPosition capacity numberCertainty numberKey titleKey
-    relation record edge rank cue subject pinpoint container kind mention resolution candidate rule page
+    relation record edge rank cue subject pinpoint container kind mention resolution candidate openIdentity rule page
     assertedNumber assertedType assertedDate assertedIssuer assertedTitle
     inPlan leadAgency supportAgency memberKind deadline recurrence earliest latest due asked product section text
     taskCitation

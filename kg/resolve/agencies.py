@@ -18,6 +18,7 @@ from kg.resolve import places
 from kg.resolve.bodies import body_of
 from kg.resolve.home import Home, level_of_path, step
 from kg.tables import AgencyGroup, ProvincialAgency, agencies, agency_groups, fold, group_names, slug
+from kg.tables.letters import UPPER
 
 SLIP, ENDED = "body.slip", "body.ended"
 
@@ -25,7 +26,7 @@ SLIP, ENDED = "body.slip", "body.ended"
 _REGISTERS = frozenset({"UBND", "HĐND", "TU"})
 _LEVELS: tuple[Level, ...] = ("provincial", "district", "commune", "regional")
 _UNIT = re.compile(r"(?:\s+cấp)?\s+(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)$", re.IGNORECASE)
-_PLACED = re.compile(r"\s+((?i:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu))\s+([^\W\d_a-zà-ỹ].*)$")
+_PLACED = re.compile(rf"\s+((?i:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu))\s+([{UPPER}].*)$")
 _HEAD = re.compile(r"^(?:phó )?(?:chủ tịch|giám đốc|thủ trưởng|lãnh đạo|trưởng|chánh) (?!các )(?=\S)", re.IGNORECASE)
 
 
@@ -57,7 +58,7 @@ def agency_of(name: str, home: Home) -> Responsible:
 
 _SINGLE = re.compile(
     r"(?:(?i:chủ tịch) )?(?:UBND|HĐND) ((?i:huyện|quận|thị xã|xã|phường|thị trấn|đặc khu))"
-    r"(?P<name> [^\W\d_a-zà-ỹ][^,]*)?"
+    rf"(?P<name> [{UPPER}][^,]*)?"
 )
 
 

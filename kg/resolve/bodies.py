@@ -15,6 +15,7 @@ from kg.resolve import places
 from kg.resolve.home import Home, as_of, step
 from kg.resolve.numbers import Number
 from kg.tables import Issuer, digest, fold, issuers, issuers_of_code, organs, slug, split_term
+from kg.tables.letters import UPPER
 
 _JOINT_TYPES = frozenset({"TTLT", "TTLB", "NQLT", "QCPH", "CTPH", "KHPH", "KHLT"})
 
@@ -23,12 +24,14 @@ _JOINT_TYPES = frozenset({"TTLT", "TTLB", "NQLT", "QCPH", "CTPH", "KHPH", "KHLT"
 class Body:
     """A body by its path: that of its place, then its slug (``nghe-an/ubnd``, ``ttg``, ``qh15``).
 
-    ``stated`` is False where the place was taken from the citing document.
+    ``stated`` is False where the place was taken from the citing document. ``issuer`` is None for a body that no
+    table has, and for several that issue together (``joint``).
     """
 
     path: str
     issuer: Issuer | None
     stated: bool = True
+    joint: bool = False
 
     @property
     def slug(self) -> str:
@@ -75,19 +78,17 @@ def _joint(codes: tuple[str, ...], issuer: str | None, home: Home, date: str | N
         sorted({_slug(found[0], code) if found else slug(code) for found, code in zip(known, codes, strict=True)})
     )
     if all(found and found[0].central for found in known):
-        return Body(slugs, None)
+        return Body(slugs, None, joint=True)
     first = _single(codes[0], issuer, home, date)
-    return Body(first.path.removesuffix(first.slug) + slugs, None, first.stated) if first else None
+    return Body(first.path.removesuffix(first.slug) + slugs, None, first.stated, joint=True) if first else None
 
 
 def _single(code: str | None, issuer: str | None, home: Home, date: str | None) -> Body | None:
     named, rest = _named(issuer or "")
     found = _of_code(code, date, named, home)
-    if code and found is None and named is None:
-        return None
     body = found or named
     if body is None:
-        return None
+        return _unlisted(issuer or "", date)
     own = _slug(body, code)
     words = _place_words(rest) if body.kind == "committee" else rest or _place_words(issuer or "")
     if body.kind == "committee" and rest.removesuffix(words).strip():
@@ -95,6 +96,18 @@ def _single(code: str | None, issuer: str | None, home: Home, date: str | None) 
     if body.central:
         return Body(own, body)
     return _placed(own, body, words, home, date)
+
+
+def _unlisted(name: str, date: str | None) -> Body | None:
+    """A body that no table has, by its whole name: that of its province, where the name ends with one.
+
+    >>> _unlisted("Công ty TNHH Wilmar Marketing CLV", None).path, _unlisted("Thuế tỉnh Đắk Lắk", "2025-11").path
+    ('cong-ty-tnhh-wilmar-marketing-clv', 'dak-lak-2025/thue')
+    """
+    words = _place_words(name)
+    unit = places.province_named(places.units_of(words)[-1][1], date) if words else None
+    own = slug(name.removesuffix(words) if unit else name)
+    return Body(f"{unit.slug}/{own}" if unit else own, None) if own else None
 
 
 def _slug(issuer: Issuer, code: str | None) -> str:
@@ -192,7 +205,7 @@ def _district_of(home: Home) -> str | None:
 
 def _place_words(issuer: str) -> str:
     """The last words of a name that say a place with its type."""
-    found = re.search(r"\b(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+[^\W\d_a-zà-ỹ].*$", issuer)
+    found = re.search(rf"\b(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+[{UPPER}].*$", issuer)
     return found[0] if found else ""
 
 

@@ -4,28 +4,32 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from kg.models import Citation
+from kg.models import FORMER_PLACE, OWN_PLACE, Citation
 from kg.resolve.home import Home
-from kg.resolve.keys import Key, alias_iri, key_of, known_by_number, known_iri, periods
+from kg.resolve.keys import Key, alias_iri, key_of, known_by_number, known_iri, known_of, periods
 from kg.resolve.laws import law_verdict
 from kg.resolve.numbers import number_key, split
+from kg.resolve.places import predecessors
+from kg.resolve.slips import formed, slipped_year
 from kg.resolve.verdict import (
     ALIAS,
     COMPLETE,
     HOME,
     KNOWN,
+    NAMED_BODY,
     OWN,
     SIBLING,
     SLIP,
     STATED_DATE,
     UNRESOLVED,
+    Reason,
     Verdict,
     resolved,
     several,
 )
-from kg.tables import alias_named, fold, law_key
+from kg.tables import DISTRICTS_END, REFORM, alias_named, fold, law_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +86,8 @@ class Case:
         ordinal = _bare_ordinal(citation.number)
         same = self.ordinals.get((fold(citation.type), ordinal), []) if ordinal else []
         here = several(verdict.target for c in same if (verdict := self._sign(c)).target)
-        if here.resolution == "resolved":
-            return Verdict("resolved", here.target, (), SIBLING)
+        if here.target:
+            return resolved(here.target, SIBLING)
         alias = alias_named(citation.number)
         if alias is None or (self.home.date and alias.date[: len(self.home.date)] > self.home.date):
             return here
@@ -95,51 +99,67 @@ class Case:
         keys, sure = self._keys(citation, siblings)
         if not keys:
             return self._unkeyed(citation)
-        if len(keys) > 1:
-            return several(self._dated(key, citation, siblings).target for key in keys)
-        return self._dated(keys[0], citation, siblings).at_most(sure)
+        verdicts = [self._dated(key, citation, siblings) for key in keys]
+        found = verdicts[0].at_most(sure) if len(keys) == 1 else _either(verdicts)
+        return formed(found, keys[0], citation.date)
 
-    def _keys(self, citation: Citation, siblings: list[Citation]) -> tuple[list[Key], float]:
+    def _keys(self, citation: Citation, siblings: list[Citation]) -> tuple[list[Key], Reason]:
         """The identities that the issuer leaves open, and how sure the issuer is."""
         date = citation.date or next((c.date for c in siblings if c.date), None)
         own = self._key(citation, citation.issuer, date)
-        if own and own.body.stated:
-            return [own], OWN
-        others = [self._key(citation, c.issuer, date) for c in siblings if c.issuer]
+        if own and own.body.stated and OWN_PLACE not in citation.rules:
+            return [own], NAMED_BODY if own.body.issuer is None and not own.body.joint else OWN
+        others = [self._key(citation, c.issuer, date) for c in siblings if c.issuer and OWN_PLACE not in c.rules]
         stated = {key.body.path: key for key in others if key and key.body.stated}
         if stated:
             return list(stated.values()), SIBLING
-        return ([own], HOME) if own else ([], OWN)
+        return (self._before_merger(own, date) if own else []), HOME if own and not own.body.stated else OWN
+
+    def _before_merger(self, own: Key, date: str | None) -> list[Key]:
+        """A body of the home province, which may be that of each predecessor where the document is older."""
+        slug, _, rest = own.body.path.partition("/")
+        old = predecessors(self.home.province or "") - {self.home.province}
+        if slug not in old or len(old) < 2 or not date:
+            return [own]
+        return [replace(own, body=replace(own.body, path=f"{other}/{rest}")) for other in sorted(old)]
 
     def _key(self, citation: Citation, issuer: str | None, date: str | None) -> Key | None:
-        asked = (citation.number, citation.type, issuer, date)
+        day = BEFORE_REFORM if FORMER_PLACE in citation.rules and self._since_reform(date) else date
+        asked = (citation.number, citation.type, issuer, day)
         if asked not in self.keys:
-            self.keys[asked] = key_of(*asked[:3], self.home, date)
+            self.keys[asked] = key_of(*asked[:3], self.home, day)
         return self.keys[asked]
+
+    def _since_reform(self, date: str | None) -> bool:
+        return (date or self.home.date or "") >= REFORM[: len(date or REFORM)]
 
     def _dated(self, key: Key, citation: Citation, siblings: Iterable[Citation]) -> Verdict:
         """The document of an identity whose year is still to be found."""
         if key.number.year:
             return self._signed(key, str(key.number.year), citation.date)
         if citation.date and not self._later(citation.date):
-            return self._in(key, [citation.date], STATED_DATE)
+            return self._in(key, [citation.date], STATED_DATE, twin=True)
         dates = [c.date for c in siblings if c.date and not self._later(c.date) and self._shares(key, c)]
-        if dates:
-            return self._in(key, dates, SLIP if citation.date else SIBLING)
-        known = self._known(key, citation.number)
-        if known.resolution != "unresolved":
-            return known.at_most(SLIP) if citation.date else known
-        return self._in(key, [citation.date], SLIP) if citation.date else UNRESOLVED
+        found = self._in(key, dates, SIBLING) if dates else self._known(key)
+        if found.resolution == "unresolved" and citation.date and not self._later(citation.date[:4]):
+            found = self._in(key, [citation.date], SLIP)  # its day or month is wrong, its year may be right
+        if found.resolution == "unresolved":
+            found = replace(found, open=(key.iri(self.base, "*"),))
+        return found.slipped("date-later", SLIP) if citation.date else found
 
     def _signed(self, key: Key, year: str, date: str | None) -> Verdict:
-        """The year in the sign decides, unless it lies after the citing document's and the date does not."""
+        """The year in the sign decides, unless it lies after the citing document's: then what else is known."""
         if not self._later(year):
             return resolved(key.iri(self.base, year), COMPLETE)
-        right = date[:4] if date and not self._later(date) else year
-        return resolved(key.iri(self.base, right), SLIP)
+        if date and not self._later(date):
+            return resolved(key.iri(self.base, date[:4]), SLIP).slipped("year-later", SLIP)
+        return self._known(key).slipped("year-later", SLIP)
 
-    def _in(self, key: Key, dates: Iterable[str], sure: float) -> Verdict:
+    def _in(self, key: Key, dates: Iterable[str], sure: Reason, *, twin: bool = False) -> Verdict:
+        dates = tuple(dates)
         found = several(key.iri(self.base, period) for date in dates for period in periods(key, date))
+        if twin and found.target and (right := slipped_year(key, dates[0], known_of(key))):
+            return resolved(str(known_iri(self.base, right)), SLIP).slipped("date-year", SLIP)
         return resolved(found.target, sure) if found.target else found
 
     def _later(self, date: str) -> bool:
@@ -152,22 +172,24 @@ class Case:
         its = self._key(other, other.issuer, other.date)
         return its is None or not its.body.stated or its.body.path == key.body.path
 
-    def _known(self, key: Key, number: str) -> Verdict:
+    def _known(self, key: Key) -> Verdict:
         """The known documents of an identity that are not later than the citing one."""
-        iris = []
-        for known in known_by_number(number):
-            iri = known_iri(self.base, known)
-            if iri and known.date and not self._later(known.date) and iri in self._possible(key, known.date):
-                iris.append(iri)
-        return several(iris)
-
-    def _possible(self, key: Key, date: str) -> list[str]:
-        return [key.iri(self.base, period) for period in periods(key, date)]
+        return several(known_iri(self.base, one) for one in known_of(key) if not self._later(one.date or ""))
 
     def _unkeyed(self, citation: Citation) -> Verdict:
         """What the known documents say of a sign whose body or type is open."""
         known = [one for one in known_by_number(citation.number) if not self._later(one.date or "")]
         return several(known_iri(self.base, one) for one in known).at_most(KNOWN)
+
+
+BEFORE_REFORM = DISTRICTS_END
+
+
+def _either(verdicts: Iterable[Verdict]) -> Verdict:
+    """All that several identities give: candidates, and what is open in each."""
+    verdicts = tuple(verdicts)
+    found = several(iri for verdict in verdicts for iri in (verdict.target, *verdict.candidates))
+    return replace(found, open=tuple(iri for verdict in verdicts for iri in verdict.open) if not found.target else ())
 
 
 def _telling_laws(citations: Iterable[Citation]) -> Iterator[tuple[str, Citation]]:

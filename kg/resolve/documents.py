@@ -8,13 +8,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.models import Citation, Document
-from kg.resolve.agencies import ENDED, SLIP, responsible
+from kg.resolve.agencies import ENDED as BODY_ENDED
+from kg.resolve.agencies import SLIP as BODY_SLIP
+from kg.resolve.agencies import responsible
 from kg.resolve.bodies import body_of
 from kg.resolve.citations import Case
 from kg.resolve.home import Home, home_of
 from kg.resolve.identifiers import unknown_iri, unnumbered_iri
 from kg.resolve.keys import Key, key_of, kind_of, periods
 from kg.resolve.numbers import split
+from kg.resolve.slips import CODE as CITATION_SLIP
+from kg.resolve.slips import finding_of
 from kg.resolve.verdict import Verdict
 
 
@@ -26,10 +30,15 @@ def resolve(document: Document, base: str) -> Document:
     home = home_of(document)
     own = document_id(document, home, base)
     case = Case(base, own, home, document.citations)
-    citations = tuple(c if c.resolution == "manual" else _filled(c, case.verdict(c)) for c in document.citations)
-    bodies, findings = responsible(document, home)
-    others = tuple(finding for finding in document.findings if finding.code not in (SLIP, ENDED))
-    return replace(document, id=own, citations=citations, bodies=bodies, findings=(*others, *findings))
+    verdicts = [None if c.resolution == "manual" else case.verdict(c) for c in document.citations]
+    citations = tuple(_filled(c, v) if v else c for c, v in zip(document.citations, verdicts, strict=True))
+    bodies, said = responsible(document, home)
+    slips = (finding_of(c, v.slip) for c, v in zip(citations, verdicts, strict=True) if v and v.slip)
+    before = tuple(finding for finding in document.findings if finding.code not in _MADE_HERE)
+    return replace(document, id=own, citations=citations, bodies=bodies, findings=(*before, *slips, *said))
+
+
+_MADE_HERE = frozenset({BODY_SLIP, BODY_ENDED, CITATION_SLIP})
 
 
 def document_id(document: Document, home: Home, base: str) -> str:
@@ -65,4 +74,6 @@ def _filled(citation: Citation, verdict: Verdict) -> Citation:
         resolution=verdict.resolution,
         candidates=verdict.candidates,
         confidence=verdict.confidence,
+        reason=verdict.reason.name,
+        open=verdict.open,
     )

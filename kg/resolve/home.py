@@ -38,7 +38,12 @@ class Home:
             return self._province_at(date)
         if level == "district":
             return "/".join(steps[:2]) if len(steps) == 3 or self.level == "district" else None
-        return self.path if self.level == "commune" else None
+        if self.level != "commune":
+            return None
+        day = as_of(date, self.date)
+        if self.path.endswith("-2025") and day and day < REFORM:
+            return None  # its predecessors are several communes
+        return self.path
 
     def _province_at(self, date: str | None) -> str | None:
         place = places.place_of(self.province or "")

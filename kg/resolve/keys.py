@@ -7,7 +7,7 @@ from functools import cache
 
 from kg.resolve.bodies import Body, body_of
 from kg.resolve.home import Home
-from kg.resolve.identifiers import document_iri, unnumbered_iri
+from kg.resolve.identifiers import document_iri, ordinal_slug, unnumbered_iri
 from kg.resolve.numbers import Number, number_key, split
 from kg.tables import (
     Alias,
@@ -39,9 +39,17 @@ class Key:
         return document_iri(base, self.body.path, self.kind, period, self.number.ordinal)
 
     @property
+    def identity(self) -> tuple[str, str, str]:
+        """The key without a year: body, type and number."""
+        return self.body.path, self.kind, ordinal_slug(self.number.ordinal)
+
+    @property
     def party(self) -> bool:
-        """Whether the numbers run through a term of office."""
-        return self.number.party or (self.body.issuer is not None and self.body.issuer.family == "party")
+        """Whether the numbers run through a term of office: those of the Party and of local bodies in its form."""
+        issuer = self.body.issuer
+        if issuer is None or issuer.kind == "committee":
+            return self.number.party
+        return issuer.family == "party" or (self.number.party and not issuer.central)
 
 
 def key_of(number: str, word: str, issuer: str | None, home: Home, date: str | None) -> Key | None:
@@ -126,6 +134,11 @@ def known_iri(base: str, known: KnownDocument) -> str | None:
     return key.iri(base, periods(key, dated(key, known.date))[0]) if key else None
 
 
+def known_of(key: Key) -> tuple[KnownDocument, ...]:
+    """The known documents of one body, type and number, whatever their year."""
+    return _by_identity().get(key.identity, ())
+
+
 def alias_iri(base: str, alias: Alias) -> str | None:
     """The IRI of the document that a short name stands for."""
     key = key_of(alias.number, alias.type, None, Home(level="central"), alias.date)
@@ -144,6 +157,16 @@ def law_iri(base: str, word: str, name: str, date: str) -> str | None:
 def dated(key: Key, date: str) -> str:
     """The sign's own year, where it has one, else the date."""
     return str(key.number.year) if key.number.year else date
+
+
+@cache
+def _by_identity() -> dict[tuple[str, str, str], tuple[KnownDocument, ...]]:
+    found: dict[tuple[str, str, str], tuple[KnownDocument, ...]] = {}
+    for known in known_documents():
+        key = key_of(known.number or "", known.type, known.issuer, Home(level="central"), known.date)
+        if key and known.date:
+            found[key.identity] = (*found.get(key.identity, ()), known)
+    return found
 
 
 @cache

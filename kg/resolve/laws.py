@@ -10,6 +10,7 @@ from kg.resolve.verdict import (
     LAW_BY_NAME,
     LAW_IN_FORCE,
     UNRESOLVED,
+    Reason,
     Verdict,
     resolved,
     several,
@@ -61,9 +62,9 @@ def _no_later(date: str | None, citing: str | None) -> bool:
     return date[: len(citing)] <= citing[: len(date)]
 
 
-def _one(base: str, known: KnownDocument, confidence: float) -> Verdict:
+def _one(base: str, known: KnownDocument, reason: Reason) -> Verdict:
     iri = known_iri(base, known)
-    return resolved(iri, confidence) if iri else UNRESOLVED
+    return resolved(iri, reason) if iri else UNRESOLVED
 
 
 @cache

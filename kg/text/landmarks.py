@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.tables import type_words
-from kg.text.letters import LOWER, UPPER
+from kg.tables.letters import LOWER, UPPER
 
 _TYPES = "|".join(sorted((entry.word.upper() for entry in type_words()), key=len, reverse=True))
 # The word stands alone, or the title follows on the line, even glued to it ("KẾ HOẠCHTuyên truyền").

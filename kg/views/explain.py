@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from kg.config import Lang
 from kg.graph.ontology import relation_of
 from kg.models import Citation
-from kg.resolve import verdict
 from kg.views.answers import aligned
 from kg.views.cells import Cell
 from kg.views.words import word, word_or
@@ -17,20 +16,6 @@ _MENTION = ("kind", "type", "sign_type", "number")
 _BESIDE = {"date": "date", "issuer": "issuer", "title": "title", "pinpoint": "pinpoint", "container": "pinpoint"}
 _RELATION = ("relation", "subject")
 _TARGET = ("target", "candidates")
-_REASONS = {
-    verdict.OWN: "own",
-    verdict.COMPLETE: "complete",
-    verdict.STATED_DATE: "stated_date",
-    verdict.LAW_BY_DATE: "law_by_date",
-    verdict.SIBLING: "sibling",
-    verdict.HOME: "home",
-    verdict.KNOWN: "known",
-    verdict.LAW_IN_FORCE: "law_in_force",
-    verdict.SLIP: "slip",
-    verdict.LAW_BY_NAME: "law_by_name",
-    verdict.SEVERAL: "several",
-    verdict.UNRESOLVED.confidence: "unresolved",
-}
 
 
 def explanation(citations: Sequence[Citation], lang: Lang) -> str:
@@ -93,9 +78,5 @@ def fields_of(citation: Citation, citations: Sequence[Citation], lang: Lang) -> 
 def reason(citation: Citation, lang: Lang) -> str:
     """How sure the target is, and why: "resolved, 0.85: the issuer's place is taken to be …"."""
     label = word(f"resolution.{citation.resolution}", lang)
-    if citation.resolution == "manual":
-        return label
-    alias = citation.kind == "alias" and citation.confidence == verdict.ALIAS
-    known = "alias" if alias else _REASONS.get(citation.confidence, "")
-    why = word_or(f"reason.{known}", lang, "")
+    why = word_or(f"reason.{citation.reason.replace('-', '_')}", lang, "")
     return f"{label}, {citation.confidence:g}: {why}" if why else f"{label}, {citation.confidence:g}"
