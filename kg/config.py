@@ -28,7 +28,8 @@ class Settings:
 
     ``store`` is a folder or the address of a SPARQL server. ``lang`` is ``None`` where nobody chose:
     the command line then speaks English and the page Vietnamese. ``max_file_mb`` counts 10^6 bytes;
-    ``query_seconds`` is how long one query may run on the endpoint.
+    ``query_seconds`` is how long one query may run on the endpoint. ``rulings`` is the file of what analysts settled,
+    ``known`` one of documents that the user knows, beside those of the program; neither has to be there.
     """
 
     store: str = "kg-store"
@@ -39,6 +40,8 @@ class Settings:
     port: int = 7878
     max_file_mb: int = 50
     query_seconds: float = 30.0
+    rulings: str = "rulings.csv"
+    known: str | None = None
 
 
 def load(**flags: Any) -> Settings:
@@ -99,7 +102,7 @@ def _config_file() -> Path | None:
 
 
 def _beside(config: Path, name: str, value: Any) -> Any:
-    if name != "store" or not isinstance(value, str) or "://" in value:
+    if name not in ("store", "rulings", "known") or not isinstance(value, str) or "://" in value:
         return value
     return str(config.parent / value)
 
@@ -151,5 +154,7 @@ _RULES: dict[str, tuple[Callable[[Any], Any], str]] = {
     "host": (_matching(r"[\w.:-]+"), "the name or number of a network interface, such as 127.0.0.1"),
     "port": (_number(int, 0, 65535), "a whole number from 0 to 65535"),
     "max_file_mb": (_number(int, 1, 100_000), "a whole number of megabytes from 1 to 100000"),
+    "rulings": (_matching(r"\S(.*\S)?"), "a CSV file"),
+    "known": (_matching(r"\S(.*\S)?"), "a CSV file"),
     "query_seconds": (_number(float, 0.1, 86_400), "a number of seconds from 0.1 to 86400"),
 }

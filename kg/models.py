@@ -220,6 +220,23 @@ class Document:
     bodies: tuple[Responsible, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What an analyst settled: which document the mentions of a number in one source mean, with who, when and why.
+
+    It holds for all mentions of the number there, or for the one at ``start``. ``target`` is the document's IRI
+    without the base: ``eli/vn/ttg/qd/2022/6``.
+    """
+
+    source: str
+    number: str
+    start: int | None
+    target: str
+    who: str
+    when: str
+    why: str
+
+
 def to_json(record: Any) -> Any:
     """Turn a record, or a tuple of records, into plain dicts and lists.
 

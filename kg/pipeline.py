@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
@@ -19,21 +18,21 @@ from kg.extract.header import NO_DOCUMENT
 from kg.graph import builds, triples
 from kg.graph.derive import derive
 from kg.graph.reference import reference
+from kg.graph.rulings import ruling_quads
 from kg.graph.store import Store
 from kg.graph.terms import source_iri
 from kg.models import Document, Source
 from kg.resolve.agencies import body_label
 from kg.resolve.documents import resolve
-from kg.resolve.keys import known_iri
+from kg.resolve.keys import known_by_iri
 from kg.resolve.places import place_of
-from kg.tables import KnownDocument, known_documents
+from kg.resolve.rulings import read_rulings, ruled
+from kg.rules import Rules, rules_version
 from kg.text.read import DEFAULT_MAX_MB, digest_of, expanded, read, source_key
 
 Extract: TypeAlias = Callable[[Path], tuple[Source, Document]]
 Progress: TypeAlias = Callable[[int, int, str], None]
 """Called after each file with how many are done, how many there are, and the file's name."""
-
-_READERS = ("text", "extract", "resolve", "tables", "graph")
 
 
 class Outcome(Protocol):
@@ -115,6 +114,7 @@ def build(
     root: str | Path | None = None,
     glob: str = "*",
     max_mb: float = DEFAULT_MAX_MB,
+    rulings: str | Path | None = None,
     run: Run | None = None,
     progress: Progress | None = None,
 ) -> BuildReport:
@@ -123,18 +123,20 @@ def build(
     Sources are named by their path relative to *root* (the current folder). Files that are unchanged since they
     were last read by the same rules are skipped. A file that cannot be read, or is above *max_mb*, is recorded
     with its reason, and the others go on. *run* applies *extract* (:func:`read_and_extract`) to the paths, for
-    instance with several processes (``kg.engines.local.run``). Readers see the new state when the build is done,
-    or the old one if it is not. Raises StoreError where the store is in use.
+    instance with several processes (``kg.engines.local.run``). *rulings* is a file of what analysts settled; a source
+    is read again where that changed. Readers see the new state when the build is done, or the old one if it is not.
+    Raises StoreError where the store is in use, TableError for a file of rulings that cannot be read.
     """
     began, clock = datetime.now(UTC), time.monotonic()
     found, missing = _files(_expanded(paths, root or Path.cwd(), glob), max_mb)
+    rules = Rules(base, rules_version(), read_rulings(Path(rulings)) if rulings else ())
     with Store.open(store, write=True) as graph:
-        version = rules_version()
-        changed = _changed(graph, found, base, version)
+        changed = _changed(graph, found, rules)
         reading = _Reading(extract or partial(read_and_extract, base=base, max_mb=max_mb), run or _one_by_one, progress)
-        counts, failures, doubts = _read_all(graph, changed, reading, base, version)
+        counts, failures, doubts = _read_all(graph, changed, reading, rules)
+        graph.replace(f"{base}rulings", ruling_quads(base, rules.rulings))
         _derive_all(graph, base)
-        graph.add(builds.activity(base, began, datetime.now(UTC), found, version))
+        graph.add(builds.activity(base, began, datetime.now(UTC), found, rules.version))
         totals = graph.totals(base)
     return BuildReport(
         **{status: counts[status] for status in ("read", "partial", "ocr")},
@@ -170,28 +172,15 @@ def remove(keys: Iterable[str], store: str | Path, *, base: str = DEFAULT_BASE) 
         return wanted
 
 
-@cache
-def known_by_iri(base: str) -> dict[str, KnownDocument]:
-    """The known documents that have an identity, by IRI."""
-    found = ((known_iri(base, known), known) for known in known_documents())
-    return {iri: known for iri, known in found if iri}
+def rederive(store: str | Path, *, base: str = DEFAULT_BASE) -> None:
+    """Settle again what the sources leave open, from all that is in the graph now; the same graph, the same answer."""
+    with Store.open(store, write=True) as graph:
+        _derive_all(graph, base)
 
 
 def _place_name(path: str) -> str | None:
     place = place_of(path)
     return place.name if place else None
-
-
-@cache
-def rules_version() -> str:
-    """A digest of the code and the tables that turn a file into statements: another one, another reading."""
-    package = Path(__file__).parent
-    files = sorted(path for folder in _READERS for path in (package / folder).rglob("*") if path.is_file())
-    digest = hashlib.sha256()
-    for path in files:
-        if path.suffix in (".py", ".csv", ".toml"):
-            digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 def _files(paths: Iterable[tuple[Path, Path]], max_mb: float) -> tuple[dict[str, _File], list[tuple[str, str]]]:
@@ -225,25 +214,25 @@ def _expanded(paths: Iterable[str | Path], root: str | Path, glob: str) -> Itera
         yield path, inside if path.resolve().is_relative_to(inside) else given
 
 
-def _changed(graph: Store, found: dict[str, _File], base: str, version: str) -> list[_File]:
-    known = graph.sources(base)
+def _changed(graph: Store, found: dict[str, _File], rules: Rules) -> list[_File]:
+    known = graph.sources(rules.base)
     return [
         file
         for file in found.values()
         if (known.get(file.key, {}).get("sha256"), known.get(file.key, {}).get("rulesVersion"))
-        != (file.sha256, version)
+        != (file.sha256, rules.version_for(file.key))
     ]
 
 
 def _read_all(
-    graph: Store, files: list[_File], read: _Reading, base: str, version: str
+    graph: Store, files: list[_File], read: _Reading, rules: Rules
 ) -> tuple[Counter[str], list[tuple[str, str]], list[str]]:
     """Extract the files and put what they say into the graph: counts by status, failures and doubts."""
     counts: Counter[str] = Counter()
     failures: list[tuple[str, str]] = []
     doubts: list[str] = []
     for done, (file, outcome) in enumerate(zip(files, read.outcomes(files), strict=True), 1):
-        status, reason = _keep(graph, file, outcome, base, version)
+        status, reason = _keep(graph, file, outcome, rules)
         counts[status] += 1
         if reason:
             failures.append((file.key, reason))
@@ -254,15 +243,15 @@ def _read_all(
     return counts, failures, doubts
 
 
-def _keep(graph: Store, file: _File, outcome: Outcome, base: str, version: str) -> tuple[str, str | None]:
-    name = source_iri(base, file.key).value
+def _keep(graph: Store, file: _File, outcome: Outcome, rules: Rules) -> tuple[str, str | None]:
+    name, version = source_iri(rules.base, file.key).value, rules.version_for(file.key)
     if outcome.value is None:
         reason = outcome.reason or "unknown"
-        graph.replace(name, triples.failed(file.key, reason, base, version))
+        graph.replace(name, triples.failed(file.key, reason, rules.base, version))
         return "failed", reason
     source, document = outcome.value
-    document = replace(document, source=file.key)
-    graph.replace(name, triples.quads(document, source, base, version))
+    document = ruled(replace(document, source=file.key), rules.rulings, rules.base)
+    graph.replace(name, triples.quads(document, source, rules.base, version))
     return triples.status_of(document), None
 
 

@@ -18,6 +18,7 @@ LAYERS = (
     {"models", "errors", "callable"},
     {"tables", "config"},
     {"text", "extract", "resolve", "graph"},
+    {"rules"},
     {"engines", "pipeline", "evaluate", "analysis", "views"},
     {"cli", "web"},
 )

@@ -39,7 +39,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-_command = partial(app.command, cls=Command)
+command = partial(app.command, cls=Command)
 
 Where = Annotated[str | None, typer.Option("--store", metavar="PATH")]
 Jobs = Annotated[int | None, typer.Option("--jobs", metavar="N")]
@@ -57,7 +57,7 @@ def _kg(lang: Language = None) -> None:
     pass
 
 
-@_command("build")
+@command("build")
 def _build(
     paths: Annotated[list[Path] | None, typer.Argument(metavar="PATH...")] = None,
     glob: Glob = "*",
@@ -76,7 +76,7 @@ def _build(
     with Bar(say(settings, "reading")) as bar:
         report = build(
             chosen, settings.store, base=settings.base, glob=glob, max_mb=settings.max_file_mb,
-            run=partial(run, jobs=settings.jobs), progress=bar.show,
+            rulings=settings.rulings, run=partial(run, jobs=settings.jobs), progress=bar.show,
         )  # fmt: skip
     common.remark(report, settings)
     numbers = {name: getattr(report, name) for name in report.__slots__} | {"seconds": f"{report.seconds:.1f}"}
@@ -84,7 +84,7 @@ def _build(
     raise typer.Exit(1 if report.failed else 0)
 
 
-@_command("remove")
+@command("remove")
 def _remove(
     sources: Annotated[list[str], typer.Argument(metavar="SOURCE...")],
     store: Where = None,
@@ -98,7 +98,7 @@ def _remove(
         common.out(say(settings, "removed", source=source) + "\n")
 
 
-@_command("extract")
+@command("extract")
 def _extract(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...")],
     form: Annotated[Records, typer.Option("--format")] = Records.JSONL,
@@ -129,7 +129,7 @@ def _extract(
     raise typer.Exit(worst)
 
 
-@_command("text")
+@command("text")
 def _text(file: File, lang: Language = None, verbose: Verbose = False) -> None:
     settings = common.settings(lang, verbose)
     from kg.text.read import read
@@ -137,7 +137,7 @@ def _text(file: File, lang: Language = None, verbose: Verbose = False) -> None:
     common.out(read(file, max_mb=settings.max_file_mb).text)
 
 
-@_command("layout")
+@command("layout")
 def _layout(file: File, lang: Language = None, verbose: Verbose = False) -> None:
     settings = common.settings(lang, verbose)
     from kg.text.layout import layout
@@ -149,7 +149,7 @@ def _layout(file: File, lang: Language = None, verbose: Verbose = False) -> None
     common.out(block_table(layout(normalise(text)), text, common.language(settings)))
 
 
-@_command("query")
+@command("query")
 def _query(
     question: Annotated[str, typer.Argument(metavar="NAME|FILE|-")],
     param: Annotated[list[str] | None, typer.Option("--param", metavar="NAME=VALUE")] = None,
@@ -177,7 +177,7 @@ def _query(
             common.out(found.serialize("text/turtle").decode())
 
 
-@_command("queries")
+@command("queries")
 def _queries(lang: Language = None, verbose: Verbose = False) -> None:
     settings = common.settings(lang, verbose)
     from kg.views.records import query_list
@@ -185,7 +185,7 @@ def _queries(lang: Language = None, verbose: Verbose = False) -> None:
     common.out(query_list(common.language(settings)))
 
 
-@_command("serve")
+@command("serve")
 def _serve(
     host: Annotated[str | None, typer.Option("--host", metavar="HOST")] = None,
     port: Annotated[int | None, typer.Option("--port", metavar="N")] = None,
@@ -199,7 +199,7 @@ def _serve(
     serve(settings, lambda address: common.out(say(settings, "serving", address=address) + "\n"))
 
 
-@_command("view")
+@command("view")
 def _view(
     output: Output = Path("graph.html"), store: Where = None, lang: Language = None, verbose: Verbose = False
 ) -> None:
@@ -212,7 +212,7 @@ def _view(
     common.write(page.encode(), output, settings)
 
 
-@_command("annotate")
+@command("annotate")
 def _annotate(file: File, output: Output = None, lang: Language = None, verbose: Verbose = False) -> None:
     settings = common.settings(lang, verbose)
     from kg.pipeline import read_and_extract
@@ -222,7 +222,7 @@ def _annotate(file: File, output: Output = None, lang: Language = None, verbose:
     common.write(annotated_page(source, document, settings.lang or "vi").encode(), output, settings)
 
 
-@_command("export")
+@command("export")
 def _export(
     what: Annotated[str, typer.Argument(metavar="graph|citations|tasks|documents")],
     form: Annotated[str | None, typer.Option("--format", metavar="FORMAT")] = None,
@@ -247,7 +247,7 @@ def _export(
     common.err(say(settings, "digest", digest=digest))
 
 
-@_command("check")
+@command("check")
 def _check(store: Where = None, lang: Language = None, verbose: Verbose = False) -> None:
     settings = common.settings(lang, verbose, store=store)
     from kg.graph.validate import check
@@ -260,7 +260,7 @@ def _check(store: Where = None, lang: Language = None, verbose: Verbose = False)
     raise typer.Exit(1 if report.violations else 0)
 
 
-@_command("evaluate")
+@command("evaluate")
 def _evaluate(
     gold: Annotated[Path, typer.Argument(metavar="GOLD")],
     paths: Annotated[list[Path] | None, typer.Argument(metavar="PATH...")] = None,
@@ -279,7 +279,7 @@ def _evaluate(
     common.out(score_table(scores.measures(), common.language(settings)))
 
 
-@_command("cite")
+@command("cite")
 def _cite(
     document: Annotated[str, typer.Argument(metavar="DOCUMENT")],
     store: Where = None,

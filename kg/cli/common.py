@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -32,7 +33,10 @@ def settings(lang: str | None, verbose: bool, **flags: Any) -> Settings:
     level = logging.DEBUG if verbose else logging.WARNING
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("kg").setLevel(level)
-    return load(lang=lang, **flags)
+    chosen = load(lang=lang, **flags)
+    if chosen.known:
+        os.environ["KG_KNOWN"] = str(Path(chosen.known).resolve())  # worker processes read the tables too
+    return chosen
 
 
 def language(chosen: Settings) -> Lang:

@@ -9,8 +9,8 @@ from typing import Any, NoReturn
 import typer
 from typer.main import get_command
 
-from kg.cli.commands import app
 from kg.cli.common import err
+from kg.cli.settling import app
 from kg.cli.translated import Group, translate
 from kg.config import Lang, load
 from kg.errors import CanCuError

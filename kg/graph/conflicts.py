@@ -31,9 +31,11 @@ def find_conflicts(
     """Compare each mention with the *best* date and issuer of what it cites, and with its own plan's date.
 
     A date known to the month or year contradicts only what lies outside it. A person or an organ that
-    stands for a body (a chairman, a standing committee) is not another issuer.
+    stands for a body (a chairman, a standing committee) is not another issuer. What an analyst settled is none.
     """
     for mention in mentions:
+        if mention.resolution == "manual":
+            continue
         date, issuer = best[mention.cited]
         if mention.date and date and not compatible(mention.date, date):
             yield Conflict(mention, "date", mention.date, date)

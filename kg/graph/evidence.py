@@ -24,11 +24,11 @@ PREFIX cito: <http://purl.org/spar/cito/>
 PREFIX itsrdf: <http://www.w3.org/2005/11/its/rdf#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?citation ?source ?citing ?cited ?mention ?relation ?subject ?number ?type ?date ?issuer ?title
-       ?confidence WHERE {
+       ?confidence ?resolution WHERE {
   GRAPH ?source {
     ?citation cito:hasCitedEntity ?cited ; cito:hasCitingEntity ?citing ; can:inSource ?source ;
       can:mention ?mention ; can:relation ?concept ; can:kind ?kind ; can:assertedNumber ?number ;
-      can:assertedType ?type ; itsrdf:taConfidence ?confidence .
+      can:assertedType ?type ; itsrdf:taConfidence ?confidence ; can:resolution ?resolution .
     OPTIONAL { ?citation can:subject ?subject }
     OPTIONAL { ?citation can:assertedDate ?date }
     OPTIONAL { ?citation can:assertedIssuer ?issuer }
@@ -105,6 +105,7 @@ class Mention:
     date: str | None = None
     issuer: str | None = None
     title: str | None = None
+    resolution: str = "resolved"
 
     @property
     def own_relation(self) -> str:

@@ -39,8 +39,8 @@ class Terms:
 CAN = Terms(
     "can",
     "https://w3id.org/can-cu/def#",
-    """Plan Citation UnresolvedReference Task Source Finding Conflict CitationSummary Agency AgencyGroup Documents
-    carriesOut proposedIn implements promulgatedBy details guides replaces suspends extends revokes
+    """Plan Citation UnresolvedReference Task Source Finding Conflict CitationSummary Agency AgencyGroup Ruling
+    Documents carriesOut proposedIn implements promulgatedBy details guides replaces suspends extends revokes
     document status reason sha256 rulesVersion path primarySource inSource
     place province level topic period year signer signerPosition capacity numberCertainty numberKey titleKey
     relation record edge rank cue subject pinpoint container kind mention resolution candidate openIdentity rule page
@@ -48,7 +48,7 @@ CAN = Terms(
     inPlan leadAgency supportAgency memberKind deadline recurrence earliest latest due asked product section text
     taskCitation
     code message citing cited direct nested alias field value other validFrom validTo successor
-    inForceFrom Relations day within planYear actsOn""",
+    inForceFrom Relations day within planYear actsOn about at""",
 )
 ELI = Terms(
     "eli",
@@ -80,7 +80,7 @@ SKOS = Terms(
     "http://www.w3.org/2004/02/skos/core#",
     "Concept ConceptScheme Collection member prefLabel altLabel notation inScheme",
 )
-DCTERMS = Terms("dcterms", "http://purl.org/dc/terms/", "title source Location identifier")
+DCTERMS = Terms("dcterms", "http://purl.org/dc/terms/", "title source Location identifier creator date")
 RDF = Terms("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
 RDFS = Terms("rdfs", "http://www.w3.org/2000/01/rdf-schema#", "label comment subClassOf subPropertyOf")
 XSD = Terms(

@@ -139,6 +139,13 @@ def known_of(key: Key) -> tuple[KnownDocument, ...]:
     return _by_identity().get(key.identity, ())
 
 
+@cache
+def known_by_iri(base: str) -> dict[str, KnownDocument]:
+    """The known documents that have an identity, by IRI."""
+    found = ((known_iri(base, known), known) for known in known_documents())
+    return {iri: known for iri, known in found if iri}
+
+
 def alias_iri(base: str, alias: Alias) -> str | None:
     """The IRI of the document that a short name stands for."""
     key = key_of(alias.number, alias.type, None, Home(level="central"), alias.date)

@@ -1,14 +1,18 @@
 """Documents of national bodies that are known beforehand: ``known_documents.csv``.
 
-Absence from this table proves nothing.
+Absence from this table proves nothing. Users add documents of their own in a file that the setting ``known`` names:
+a CSV with the columns number, type, date, issuer and title, and any others of the table.
 """
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
-from kg.tables.rows import Confidence, Row, load
+from kg.errors import TableError
+from kg.tables.rows import Confidence, Row, load, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,35 @@ class KnownDocument:
 
 @cache
 def known_documents() -> tuple[KnownDocument, ...]:
-    """All known documents, in the order of the table; raises TableError."""
-    return load("known_documents", _build, lambda known: known.id)
+    """All known documents, in the order of the table, then the user's; raises TableError."""
+    own = os.environ.get("KG_KNOWN")
+    return (*load("known_documents", _build, lambda known: known.id), *(_of_user(Path(own)) if own else ()))
+
+
+_COLUMNS = tuple(
+    """id number number_variants type type_id date issuer_code issuer title alias family amends amended_by replaces
+    replaced_by effective_from note source confidence""".split()  # noqa: SIM905
+)
+
+
+def _of_user(path: Path) -> tuple[KnownDocument, ...]:
+    """The rows of a user's file; what it leaves out is unknown, its source is the file."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise TableError(f"{path} cannot be read: {error}.") from error
+    return parse(path.name, text, lambda row: _build(_completed(row, path)), lambda known: known.id)
+
+
+def _completed(row: Row, path: Path) -> Row:
+    given = {name: value for name, value in row.values.items() if value}
+    if missing := [name for name in ("number", "type", "date", "title") if name not in given]:
+        raise ValueError(f"{missing[0]} is empty")
+    made = {
+        "id": f"user-{given['number']}-{given['date']}", "source": path.name, "confidence": "high", "family": "user",
+        "issuer": "unknown", "issuer_code": given["number"].rpartition("-")[2], "type_id": "user",
+    }  # fmt: skip
+    return Row(dict.fromkeys(_COLUMNS) | made | given)
 
 
 def _build(row: Row) -> KnownDocument:

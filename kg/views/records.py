@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 
 from kg.config import Lang
 from kg.graph.queries import named
-from kg.models import Document, Finding
+from kg.models import Document, Finding, Ruling
 from kg.text.layout import Layout
 from kg.views.answers import aligned
 from kg.views.cells import Cell
@@ -43,6 +43,12 @@ def _citation_table(document: Document, lang: Lang) -> str:
 def _place(finding: Finding) -> str:
     """Where a finding is, in offsets of the source text; nothing where it is of the whole document."""
     return "" if finding.start is None else f"{finding.start}–{finding.end}  "
+
+
+def ruling_table(rulings: Iterable[Ruling], lang: Lang) -> str:
+    """What analysts settled, as the file holds it."""
+    names = tuple(field.name for field in fields(Ruling))
+    return aligned(_labels(names, lang), [[getattr(ruling, name) for name in names] for ruling in rulings])
 
 
 def block_table(found: Layout, text: str, lang: Lang) -> str:
