@@ -24,6 +24,7 @@ from kg.graph.store import Store
 from kg.graph.summaries import write_summaries
 from kg.graph.terms import date_literal
 from kg.graph.triples import type_iri
+from kg.graph.validity import stale_citations, validity, write_stale
 from kg.graph.vocabulary import CAN, DCTERMS, ELI, PROV, RDF, RDFS, SKOS
 from kg.tables import KnownDocument, fold
 
@@ -68,6 +69,8 @@ def derive(
         sheet.add(ox.NamedNode(actor), CAN.actsOn, ox.NamedNode(acted_on))
     best = {iri: (about.date, about.issuer) for iri, about in facts.items()}
     write_conflicts(sheet, find_conflicts(found, read, best), base)
+    known_changes = validity(store, lambda iri: best[iri][0] if iri in best else None)
+    write_stale(sheet, stale_citations(found, read, known_changes), base)
     return sheet
 
 

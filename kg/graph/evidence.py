@@ -24,7 +24,7 @@ PREFIX cito: <http://purl.org/spar/cito/>
 PREFIX itsrdf: <http://www.w3.org/2005/11/its/rdf#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?citation ?source ?citing ?cited ?mention ?relation ?subject ?number ?type ?date ?issuer ?title
-       ?confidence ?resolution WHERE {
+       ?confidence ?resolution ?pinpoint WHERE {
   GRAPH ?source {
     ?citation cito:hasCitedEntity ?cited ; cito:hasCitingEntity ?citing ; can:inSource ?source ;
       can:mention ?mention ; can:relation ?concept ; can:kind ?kind ; can:assertedNumber ?number ;
@@ -33,6 +33,7 @@ SELECT ?citation ?source ?citing ?cited ?mention ?relation ?subject ?number ?typ
     OPTIONAL { ?citation can:assertedDate ?date }
     OPTIONAL { ?citation can:assertedIssuer ?issuer }
     OPTIONAL { ?citation can:assertedTitle ?title }
+    OPTIONAL { ?citation can:pinpoint ?pinpoint }
   }
   ?concept skos:notation ?relation .
   FILTER(?kind != "blank" && ?relation != "self" && ?cited != ?citing)
@@ -106,6 +107,7 @@ class Mention:
     issuer: str | None = None
     title: str | None = None
     resolution: str = "resolved"
+    pinpoint: str | None = None
 
     @property
     def own_relation(self) -> str:

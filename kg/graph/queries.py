@@ -8,16 +8,19 @@ A query is one file of plain SPARQL 1.1 that runs as it is in any engine. Its he
     # parameter: NAME KIND [required] [= DEFAULT]
     # column: NAME [list]
     # order: -plans province
+    # caveat: what to know about every answer (and @vi)
+    # walk: document other depth
 
 ``# VALUES document place=unit`` marks a place where a ``VALUES`` line goes in that binds ``?document``
-and ``?unit`` to what the parameters ``document`` and ``place`` mean.
+and ``?unit`` to what the parameters ``document`` and ``place`` mean. ``walk`` names a parameter and two columns, the
+ends of an edge, and a third that becomes the number of edges from what the parameter means.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TypeAlias
@@ -30,11 +33,12 @@ from kg.graph.scope import scope_of
 from kg.graph.store import Store
 from kg.graph.suggest import suggestion
 from kg.graph.terms import Value
+from kg.graph.walk import walked
 
 Cell: TypeAlias = Value | tuple[str, ...]
 Words: TypeAlias = Mapping[str, str]
 
-_HEAD = re.compile(r"#\s*(title|question|parameter|column|order)(?:@(vi))?:\s*(.+)")
+_HEAD = re.compile(r"#\s*(title|question|caveat|walk|parameter|column|order)(?:@(vi))?:\s*(.+)")
 _PARAMETER = re.compile(r"(?P<name>\w+) (?P<kind>\w+)(?P<required> required)?(?: = (?P<default>.+))?")
 _MARK = re.compile(r"# VALUES (.+)")
 LIST_SEPARATOR = "; "
@@ -62,6 +66,8 @@ class NamedQuery:
     lists: frozenset[str]
     order: tuple[str, ...]
     text: str
+    caveat: Words = field(default_factory=dict)
+    walk: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,8 @@ def parse(name: str, text: str) -> NamedQuery:
         lists=frozenset(column[0] for column in columns if "list" in column[1:]),
         order=tuple(word for key, _, value in heads if key == "order" for word in value.split()),
         text=text,
+        caveat={lang: value for key, lang, value in heads if key == "caveat"},
+        walk=tuple(word for key, _, value in heads if key == "walk" for word in value.split()),
     )
 
 
@@ -121,7 +129,10 @@ def ask(store: Store, name: str, parameters: Mapping[str, str] | None = None) ->
     query = find(name)
     meanings = _understood(store, query, parameters or {})
     notes = tuple(note for meaning in meanings.values() for note in meaning.notes)
+    notes += (query.caveat,) if query.caveat else ()
     rows = [] if _empty(meanings) else store.select(fill(query.text, meanings))
+    if query.walk:
+        rows = walked(rows, query.walk, meanings[query.walk[0]].terms)
     return Answer(query.columns, _rows(query, rows), scope_of(store), notes)
 
 

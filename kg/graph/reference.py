@@ -68,6 +68,7 @@ def _write_validity(sheet: Sheet, known: Mapping[str, KnownDocument]) -> None:
         node = ox.NamedNode(iri)
         date = record.effective_from
         sheet.add(node, CAN.inForceFrom, date_literal(date) if date else None)
+        sheet.add(node, CAN.inForceTo, date_literal(record.effective_to) if record.effective_to else None)
         sheet.add(node, ELI.amends, *_one(by_number, record.amends))
         sheet.add(node, CAN.replaces, *_one(by_number, record.replaces))
         for other in _one(by_number, record.amended_by):

@@ -40,7 +40,8 @@ CAN = Terms(
     "can",
     "https://w3id.org/can-cu/def#",
     """Plan Citation UnresolvedReference Task Source Finding Conflict CitationSummary Agency AgencyGroup Ruling
-    Documents carriesOut proposedIn implements promulgatedBy details guides replaces suspends extends revokes
+    StaleCitation Documents
+    carriesOut proposedIn implements promulgatedBy details guides replaces suspends extends revokes
     document status reason sha256 rulesVersion path primarySource inSource
     place province level topic period year signer signerPosition capacity numberCertainty numberKey titleKey
     relation record edge rank cue subject pinpoint container kind mention resolution candidate openIdentity rule page
@@ -48,7 +49,7 @@ CAN = Terms(
     inPlan leadAgency supportAgency memberKind deadline recurrence earliest latest due asked product section text
     taskCitation
     code message citing cited direct nested alias field value other validFrom validTo successor
-    inForceFrom Relations day within planYear actsOn about at""",
+    inForceFrom inForceTo changedBy effective inferred class Relations day within planYear actsOn about at""",
 )
 ELI = Terms(
     "eli",

@@ -16,6 +16,7 @@ from kg.resolve.slips import formed, slipped_year
 from kg.resolve.verdict import (
     ALIAS,
     COMPLETE,
+    GENERAL,
     HOME,
     KNOWN,
     NAMED_BODY,
@@ -174,7 +175,9 @@ class Case:
 
     def _known(self, key: Key) -> Verdict:
         """The known documents of an identity that are not later than the citing one."""
-        return several(known_iri(self.base, one) for one in known_of(key) if not self._later(one.date or ""))
+        known = [one for one in known_of(key) if not self._later(one.date or "")]
+        found = several(known_iri(self.base, one) for one in known)
+        return found if all(one.date_read for one in known) else found.at_most(GENERAL)
 
     def _unkeyed(self, citation: Citation) -> Verdict:
         """What the known documents say of a sign whose body or type is open."""

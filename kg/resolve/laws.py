@@ -6,6 +6,7 @@ from functools import cache
 
 from kg.resolve.keys import known_iri, law_iri
 from kg.resolve.verdict import (
+    GENERAL,
     LAW_BY_DATE,
     LAW_BY_NAME,
     LAW_IN_FORCE,
@@ -64,7 +65,8 @@ def _no_later(date: str | None, citing: str | None) -> bool:
 
 def _one(base: str, known: KnownDocument, reason: Reason) -> Verdict:
     iri = known_iri(base, known)
-    return resolved(iri, reason) if iri else UNRESOLVED
+    guessed = reason is LAW_IN_FORCE and not known.date_read
+    return resolved(iri, GENERAL if guessed else reason) if iri else UNRESOLVED
 
 
 @cache

@@ -36,6 +36,8 @@ LAW_IN_FORCE = Reason("law-in-force", 0.7)
 """A law by name alone: the one in force on the citing day, as far as known."""
 NAMED_BODY = Reason("named-body", 0.8)
 """The issuer is no body of the tables, and is known by its name alone."""
+GENERAL = Reason("general", 0.65)
+"""As known, or law-in-force, where the known document's date is general knowledge and was read nowhere."""
 SLIP_FORM = Reason("slip-form", 0.8)
 """The sign is written in a form that its body does not use, and says all the same which it is."""
 SLIP = Reason("slip", 0.6)

@@ -20,7 +20,9 @@ class KnownDocument:
     """A document with its number, date and issuer, as far as known.
 
     ``number`` is None for the constitution. ``title`` of a law is its name without the word Luật.
-    ``amends``, ``amended_by``, ``replaces`` and ``replaced_by`` hold numbers.
+    ``effective_to`` is the last day in force, ``scope`` whether the whole or a part ended then; empty where unknown.
+    ``date_read`` is false where the date is general knowledge, and was read nowhere. ``amends``, ``amended_by``,
+    ``replaces`` and ``replaced_by`` hold numbers.
     """
 
     id: str
@@ -39,9 +41,12 @@ class KnownDocument:
     replaces: tuple[str, ...]
     replaced_by: tuple[str, ...]
     effective_from: str | None
+    effective_to: str | None
+    scope: str | None
     note: str | None
     sources: tuple[str, ...]
     confidence: Confidence
+    date_read: bool
 
     @property
     def name(self) -> str:
@@ -58,7 +63,8 @@ def known_documents() -> tuple[KnownDocument, ...]:
 
 _COLUMNS = tuple(
     """id number number_variants type type_id date issuer_code issuer title alias family amends amended_by replaces
-    replaced_by effective_from note source confidence""".split()  # noqa: SIM905
+    replaced_by effective_from effective_to scope note source date_source
+    confidence""".split()  # noqa: SIM905
 )
 
 
@@ -100,7 +106,10 @@ def _build(row: Row) -> KnownDocument:
         replaces=row.words("replaces"),
         replaced_by=row.words("replaced_by"),
         effective_from=row.day("effective_from"),
+        effective_to=row.day("effective_to"),
+        scope=row.maybe("scope"),
         note=row.maybe("note"),
         sources=row.sources,
         confidence=row.confidence,
+        date_read=row.maybe("date_source") != "GK",
     )

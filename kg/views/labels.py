@@ -14,11 +14,12 @@ def relation_labels(lang: Lang) -> dict[str, str]:
 
 
 def shown(column: str, value: Value | tuple[str, ...], lang: Lang) -> Value | tuple[str, ...]:
-    """A cell as people read it: keys of relations, levels and roles become their labels.
+    """A cell as people read it: keys of relations, levels, roles and changes of validity become their labels.
 
     >>> shown("level", "commune", "vi"), shown("plans", 3, "vi")
     ('cấp xã', 3)
     """
     if column.startswith("relation") or column in ("role", "change"):
         return relation_labels(lang).get(str(value), value)
-    return word_or(f"level.{value}", lang, str(value)) if column == "level" and value else value
+    section_of = {"level": "level", "class": "validity"}.get(column)
+    return word_or(f"{section_of}.{value}", lang, str(value)) if section_of and value else value

@@ -1,0 +1,224 @@
+"""What had become of a cited document by the day of the document that cites it.
+
+From what the documents read say of each other, with the provision that they name, and from the known documents. The
+day of effect of a change counts, its date where that is not known. What nobody says is not known: no finding is no
+proof that a document was in force.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pyoxigraph as ox
+
+from kg.graph.dates import interval
+from kg.graph.evidence import Mention, Read
+from kg.graph.sheet import Sheet
+from kg.graph.store import Store
+from kg.graph.terms import date_literal
+from kg.graph.vocabulary import CAN, RDF
+from kg.tables import digest
+
+Class = Literal["ended", "provision_ended", "part_ended", "suspended", "amended", "not_in_force", "parent_ended"]
+
+# How a document is changed, by the key of the relation: it ends, is suspended, or reads differently.
+_ENDS = frozenset({"replaces", "repeals", "revokes"})
+_CHANGES = _ENDS | {"suspends", "amends"}
+_DETAILS = frozenset({"guides", "details"})
+
+_SAID = """
+PREFIX can: <https://w3id.org/can-cu/def#>
+PREFIX cito: <http://purl.org/spar/cito/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?actor ?object ?relation ?pinpoint WHERE {
+  ?citation cito:hasCitedEntity ?object ; cito:hasCitingEntity ?citing ; can:relation/skos:notation ?relation .
+  FILTER(?relation IN ("amends", "replaces", "repeals", "revokes", "suspends", "guides", "details"))
+  OPTIONAL { ?citation can:subject ?subject . ?subject cito:hasCitedEntity ?named }
+  OPTIONAL { ?citation can:pinpoint ?pinpoint }
+  FILTER(!BOUND(?subject) || BOUND(?named))
+  BIND(COALESCE(?named, ?citing) AS ?actor)
+}
+"""
+_EDGES = """
+PREFIX can: <https://w3id.org/can-cu/def#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?actor ?object ?relation WHERE {
+  ?concept can:edge ?edge ; skos:notation ?relation .
+  FILTER(?relation IN ("amends", "replaces", "repeals", "revokes", "suspends", "guides", "details"))
+  ?actor ?edge ?object .
+}
+"""
+_FORCE = """
+PREFIX can: <https://w3id.org/can-cu/def#>
+SELECT ?document ?from ?to WHERE {
+  { ?document can:inForceFrom ?from } UNION { ?document can:inForceTo ?to }
+}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one document does to another: ``provisions`` are those named, None where it does it to the whole."""
+
+    actor: str | None
+    relation: str
+    effective: str | None
+    provisions: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A document cited after its validity had changed. ``actor`` is None where it ended by itself."""
+
+    citing: str
+    cited: str
+    kind: Class
+    actor: str | None
+    effective: str | None
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """What is known of changes, of days in force, and of what details what."""
+
+    changes: Mapping[str, tuple[Change, ...]]
+    begins: Mapping[str, str]
+    parents: Mapping[str, tuple[str, ...]]
+
+
+def validity(store: Store, dates: Callable[[str], str | None]) -> Validity:
+    """What the store says of the validity of documents; *dates* gives a document's date."""
+    force: Iterable[Any] = store.select(_FORCE)
+    rows = list(force)
+    begins = {str(row["document"]): str(row["from"]) for row in rows if row.get("from")}
+    changes: dict[str, list[Change]] = defaultdict(list)
+    parents: dict[str, set[str]] = defaultdict(set)
+    for (actor, relation, document), provisions in _said(store).items():
+        if relation in _DETAILS:
+            parents[actor].add(document)
+            continue
+        change = Change(actor, relation, begins.get(actor) or dates(actor), provisions)
+        if actor != document and not _older(change.effective, dates(document)):
+            changes[document].append(change)
+    for row in rows:
+        if row.get("to"):
+            changes[str(row["document"])].append(Change(None, "repeals", str(row["to"])))
+    return Validity(
+        {document: tuple(sorted(found, key=str)) for document, found in changes.items()},
+        begins,
+        {document: tuple(sorted(found)) for document, found in parents.items()},
+    )
+
+
+def _said(store: Store) -> dict[tuple[str, str, str], tuple[str, ...] | None]:
+    """Each (actor, relation, object) with the provisions named; None where somebody names none."""
+    found: dict[tuple[str, str, str], set[str] | None] = {}
+    rows: Iterable[Any] = store.select(_SAID)
+    for row in rows:
+        triple = (str(row["actor"]), str(row["relation"]), str(row["object"]))
+        named = found.setdefault(triple, set())
+        if row.get("pinpoint") is None:
+            found[triple] = None
+        elif named is not None:
+            named.add(str(row["pinpoint"]))
+    edges: Iterable[Any] = store.select(_EDGES)
+    for row in edges:  # what is said in passing, and what the tables know
+        found.setdefault((str(row["actor"]), str(row["relation"]), str(row["object"])), None)
+    return {triple: tuple(sorted(named)) if named else None for triple, named in found.items()}
+
+
+def stale_citations(mentions: Iterable[Mention], read: Mapping[str, Read], known: Validity) -> Iterator[Stale]:
+    """Each document that each document cites and whose validity had changed before, once for each change."""
+    about: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    cited: dict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        cited[mention.citing].add(mention.cited)
+        if mention.mention != "nested":
+            about[mention.citing, mention.cited].append(mention)
+    for (citing, document), said in sorted(about.items()):
+        day = read[citing].date
+        if day is None:
+            continue
+        for kind, change in _findings(document, said, day, cited[citing], known):
+            yield Stale(citing, document, kind, change.actor, change.effective, said[0].citation)
+
+
+def _findings(
+    document: str, said: list[Mention], day: str, cited: set[str], known: Validity
+) -> Iterator[tuple[Class, Change]]:
+    begin = known.begins.get(document)
+    if begin and _before(day, begin):
+        yield "not_in_force", Change(None, "begins", begin)
+    found = [c for c in known.changes.get(document, ()) if c.effective and _before(c.effective, day)]
+    ended = [change for change in found if change.relation in _ENDS and change.provisions is None]
+    if ended:
+        yield from (("ended", change) for change in ended)
+        return
+    pinpoints = [mention.pinpoint for mention in said if mention.pinpoint]
+    for change in found:
+        if kind := _class_of(change, pinpoints, cited):
+            yield kind, change
+    for parent in known.parents.get(document, ()):
+        lapsed = (c for c in known.changes.get(parent, ()) if c.relation in _ENDS and c.provisions is None)
+        yield from (("parent_ended", c) for c in lapsed if c.effective and _before(c.effective, day))
+
+
+def _class_of(change: Change, pinpoints: list[str], cited: set[str]) -> Class | None:
+    """A note for what is amended only where the amending document is not cited too."""
+    if change.relation == "suspends":
+        return "suspended"
+    if change.relation == "amends":
+        return None if change.actor in cited else "amended"
+    ended = change.provisions or ()
+    touched = any(overlap(one, other) for one in pinpoints for other in ended)
+    return "provision_ended" if touched else "part_ended"
+
+
+def _older(effective: str | None, document: str | None) -> bool:
+    """Whether a change would lie before the document that it changes: then it was misread."""
+    return effective is not None and document is not None and _before(effective, document)
+
+
+def _before(one: str, other: str) -> bool:
+    """Whether *one* lies before *other* however both are completed."""
+    return interval(one)[1] < interval(other)[0]
+
+
+_UNIT = re.compile(r"(Phụ lục|Phần|Chương|Mục|Mẫu số|Điều|khoản|điểm|tiết) (\S+?)(?=[;,]|\s|$)")
+
+
+def overlap(one: str, other: str) -> bool:
+    """Whether two pinpoints name a provision in common, or one that lies in the other.
+
+    >>> overlap("Điều 5", "khoản 2 Điều 5; Điều 9"), overlap("khoản 1 Điều 5", "khoản 2 Điều 5")
+    (True, False)
+    """
+    return any(_within(a, b) or _within(b, a) for a in _paths(one) for b in _paths(other))
+
+
+def _paths(pinpoint: str) -> list[tuple[tuple[str, str], ...]]:
+    """Each provision as its units from the largest down."""
+    return [tuple(reversed(_UNIT.findall(part))) for part in pinpoint.split(";") if _UNIT.search(part)]
+
+
+def _within(one: tuple[tuple[str, str], ...], other: tuple[tuple[str, str], ...]) -> bool:
+    return one[: len(other)] == other
+
+
+def write_stale(sheet: Sheet, found: Iterable[Stale], base: str) -> None:
+    """A node for each finding."""
+    for stale in found:
+        name = digest(stale.citing, stale.cited, stale.kind, stale.actor, stale.effective)
+        node = ox.NamedNode(f"{base}stale/{name}")
+        sheet.add_all(node, (
+            (RDF.type, CAN.StaleCitation), (CAN.citing, ox.NamedNode(stale.citing)),
+            (CAN.cited, ox.NamedNode(stale.cited)), (CAN["class"], stale.kind),
+            (CAN.changedBy, ox.NamedNode(stale.actor) if stale.actor else None),
+            (CAN.effective, date_literal(stale.effective) if stale.effective else None),
+            (CAN.subject, ox.NamedNode(stale.citation)), (CAN.inferred, stale.kind == "parent_ended" or None),
+        ))  # fmt: skip
