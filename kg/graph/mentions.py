@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from kg.graph.ontology import Relation, relation_of
+from kg.graph.provisions import write_provisions
 from kg.graph.sheet import Sheet
 from kg.graph.terms import date_literal
 from kg.graph.vocabulary import CAN, CITO, ELI, ITSRDF, OA, RDF
@@ -48,6 +49,7 @@ def write_mentions(sheet: Sheet, document: Document, source: Source, base: str) 
         if citation.subject is not None:
             sheet.add(nodes[index], CAN.subject, nodes[citation.subject])
         _write_quote(sheet, nodes[index], citation, source.text)
+        write_provisions(sheet, nodes[index], citation)
         _write_edges(sheet, document, citation, mention)
     _write_links(sheet, document)
 

@@ -7,7 +7,6 @@ proof that a document was in force.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ import pyoxigraph as ox
 
 from kg.graph.dates import interval
 from kg.graph.evidence import Mention, Read
+from kg.graph.provisions import Units, units
 from kg.graph.sheet import Sheet
 from kg.graph.store import Store
 from kg.graph.terms import date_literal
@@ -189,24 +189,16 @@ def _before(one: str, other: str) -> bool:
     return interval(one)[1] < interval(other)[0]
 
 
-_UNIT = re.compile(r"(Phụ lục|Phần|Chương|Mục|Mẫu số|Điều|khoản|điểm|tiết) (\S+?)(?=[;,]|\s|$)")
-
-
 def overlap(one: str, other: str) -> bool:
     """Whether two pinpoints name a provision in common, or one that lies in the other.
 
     >>> overlap("Điều 5", "khoản 2 Điều 5; Điều 9"), overlap("khoản 1 Điều 5", "khoản 2 Điều 5")
     (True, False)
     """
-    return any(_within(a, b) or _within(b, a) for a in _paths(one) for b in _paths(other))
+    return any(_within(a, b) or _within(b, a) for a in units(one) for b in units(other))
 
 
-def _paths(pinpoint: str) -> list[tuple[tuple[str, str], ...]]:
-    """Each provision as its units from the largest down."""
-    return [tuple(reversed(_UNIT.findall(part))) for part in pinpoint.split(";") if _UNIT.search(part)]
-
-
-def _within(one: tuple[tuple[str, str], ...], other: tuple[tuple[str, str], ...]) -> bool:
+def _within(one: Units, other: Units) -> bool:
     return one[: len(other)] == other
 
 

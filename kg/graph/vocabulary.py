@@ -44,7 +44,8 @@ CAN = Terms(
     carriesOut proposedIn implements promulgatedBy details guides replaces suspends extends revokes
     document status reason sha256 rulesVersion path primarySource inSource
     place province level topic period year signer signerPosition capacity numberCertainty numberKey titleKey
-    relation record edge rank cue subject pinpoint container kind mention resolution candidate openIdentity rule page
+    relation record edge rank cue subject pinpoint provision container kind mention resolution candidate openIdentity
+    rule page
     assertedNumber assertedType assertedDate assertedIssuer assertedTitle
     inPlan leadAgency supportAgency memberKind deadline recurrence earliest latest due asked product section text
     taskCitation
@@ -54,7 +55,7 @@ CAN = Terms(
 ELI = Terms(
     "eli",
     "http://data.europa.eu/eli/ontology#",
-    """LegalResource cites refers_to based_on amends repeals corrects
+    """LegalResource LegalResourceSubdivision is_part_of cites refers_to based_on amends repeals corrects
     consolidates type_document id_local date_document first_date_entry_in_force passed_by
     jurisdiction""",
 )
@@ -79,9 +80,9 @@ ORG = Terms(
 SKOS = Terms(
     "skos",
     "http://www.w3.org/2004/02/skos/core#",
-    "Concept ConceptScheme Collection member prefLabel altLabel notation inScheme",
+    "Concept ConceptScheme Collection member prefLabel altLabel definition notation inScheme broader",
 )
-DCTERMS = Terms("dcterms", "http://purl.org/dc/terms/", "title source Location identifier creator date")
+DCTERMS = Terms("dcterms", "http://purl.org/dc/terms/", "title source Location identifier creator date isPartOf")
 RDF = Terms("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
 RDFS = Terms("rdfs", "http://www.w3.org/2000/01/rdf-schema#", "label comment subClassOf subPropertyOf")
 XSD = Terms(

@@ -152,3 +152,27 @@ def test_a_misspelt_term_is_an_error() -> None:
     for terms in NAMESPACES:
         with pytest.raises(AttributeError, match="is not a term that the graph uses"):
             terms.no_such_term  # noqa: B018
+
+
+@pytest.mark.parametrize(
+    ("pinpoint", "container", "parts"),
+    [
+        ("Điều 5", None, {"dieu/5": ""}),
+        ("điểm đ khoản 2 Điều 5; Điều 9", None, {"dieu/5/khoan/2/diem/dd": "", "dieu/9": ""}),
+        ("điểm d khoản 2 Điều 5", None, {"dieu/5/khoan/2/diem/d": ""}),
+        ("Phụ lục II", None, {"phu-luc/ii": ""}),
+        ("Điều 28", "Quy định", {"kem-theo/quy-dinh/dieu/28": "/kem-theo/quy-dinh", "kem-theo/quy-dinh": ""}),
+        ("toàn bộ", None, {}),
+        (None, None, {}),
+    ],
+)
+def test_provisions_are_parts_of_what_is_cited(
+    pinpoint: str | None, container: str | None, parts: dict[str, str]
+) -> None:
+    mention = citation(0, CP, pinpoint=pinpoint, container=container)
+    document = Document(PLAN, "a.txt", None, "0" * 64, Header(), (mention,))
+    found = list(quads(document, Source("a.txt", "x" * 200, "0" * 64), DEFAULT_BASE))
+    wholes = {q.subject.value: q.object.value for q in found if q.predicate == ELI.is_part_of}
+    assert wholes == {f"{CP}/{part}": f"{CP}{whole}" for part, whole in parts.items()}
+    named = {q.object.value for q in found if q.predicate == CAN.provision}
+    assert named == {f"{CP}/{part}" for part in parts if part != "kem-theo/quy-dinh"}
