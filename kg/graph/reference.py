@@ -11,6 +11,7 @@ from kg.graph.agencies import write_agency_kinds
 from kg.graph.derive import number_key
 from kg.graph.identity import place_path
 from kg.graph.ontology import legal
+from kg.graph.schemes import write_schemes
 from kg.graph.sheet import Sheet
 from kg.graph.terms import date_literal
 from kg.graph.vocabulary import CAN, DCTERMS, ELI, ORG, RDF, SKOS
@@ -26,6 +27,7 @@ def reference(base: str, known: Mapping[str, KnownDocument]) -> Iterable[ox.Quad
     for unit in provinces():
         _write_unit(sheet, unit, base)
     write_agency_kinds(sheet, base)
+    write_schemes(sheet, base)
     _write_validity(sheet, known)
     return sheet
 
