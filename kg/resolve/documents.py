@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.models import Citation, Document
+from kg.models import Citation, Document, Finding
 from kg.resolve.agencies import ENDED as BODY_ENDED
 from kg.resolve.agencies import SLIP as BODY_SLIP
 from kg.resolve.agencies import responsible
@@ -15,7 +15,7 @@ from kg.resolve.bodies import body_of
 from kg.resolve.citations import Case
 from kg.resolve.home import Home, home_of
 from kg.resolve.identifiers import unknown_iri, unnumbered_iri
-from kg.resolve.keys import Key, key_of, kind_of, periods
+from kg.resolve.keys import Key, key_of, kind_of, known_of, periods
 from kg.resolve.numbers import split
 from kg.resolve.slips import CODE as CITATION_SLIP
 from kg.resolve.slips import finding_of
@@ -29,16 +29,33 @@ def resolve(document: Document, base: str) -> Document:
     """
     home = home_of(document)
     own = document_id(document, home, base)
+    known = known_date(document, home)
+    home = replace(home, date=known) if known else home
     case = Case(base, own, home, document.citations)
     verdicts = [None if c.resolution == "manual" else case.verdict(c) for c in document.citations]
     citations = tuple(_filled(c, v) if v else c for c, v in zip(document.citations, verdicts, strict=True))
     bodies, said = responsible(document, home)
     slips = (finding_of(c, v.slip) for c, v in zip(citations, verdicts, strict=True) if v and v.slip)
     before = tuple(finding for finding in document.findings if finding.code not in _MADE_HERE)
-    return replace(document, id=own, citations=citations, bodies=bodies, findings=(*before, *slips, *said))
+    dated = (Finding(DATE_SLIP, f"The date is {document.header.date}; it is known as {known}."),) if known else ()
+    return replace(document, id=own, citations=citations, bodies=bodies, findings=(*before, *dated, *slips, *said))
 
 
-_MADE_HERE = frozenset({BODY_SLIP, BODY_ENDED, CITATION_SLIP})
+DATE_SLIP = "header.date"
+_MADE_HERE = frozenset({BODY_SLIP, BODY_ENDED, CITATION_SLIP, DATE_SLIP})
+
+
+def known_date(document: Document, home: Home) -> str | None:
+    """The document's own date as it is known, where its letterhead has an earlier day of that year: a slip there.
+
+    What the document cites was there on the day on which it was really signed.
+    """
+    header = document.header
+    key = key_of(header.number or "", header.type or "", header.issuer, home, header.date)
+    if key is None or len(header.date or "") != 10:
+        return None
+    dates = [one.date for one in known_of(key) if one.date and one.date[:4] == str(header.date)[:4]]
+    return dates[0] if len(dates) == 1 and len(dates[0]) == 10 and dates[0] > str(header.date) else None
 
 
 def document_id(document: Document, home: Home, base: str) -> str:

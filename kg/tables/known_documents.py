@@ -10,6 +10,7 @@ import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from kg.errors import TableError
 from kg.tables.rows import Confidence, Row, load, parse
@@ -20,7 +21,8 @@ class KnownDocument:
     """A document with its number, date and issuer, as far as known.
 
     ``number`` is None for the constitution. ``title`` of a law is its name without the word Luật.
-    ``effective_to`` is the last day in force, ``scope`` whether the whole or a part ended then; empty where unknown.
+    ``effective_to`` is the last day in force, ``status`` says that it has ended, ``scope`` whether
+    the whole or a part of it; empty where unknown.
     ``date_read`` is false where the date is general knowledge, and was read nowhere. ``amends``, ``amended_by``,
     ``replaces`` and ``replaced_by`` hold numbers.
     """
@@ -42,6 +44,7 @@ class KnownDocument:
     replaced_by: tuple[str, ...]
     effective_from: str | None
     effective_to: str | None
+    status: Literal["ended"] | None
     scope: str | None
     note: str | None
     sources: tuple[str, ...]
@@ -63,7 +66,7 @@ def known_documents() -> tuple[KnownDocument, ...]:
 
 _COLUMNS = tuple(
     """id number number_variants type type_id date issuer_code issuer title alias family amends amended_by replaces
-    replaced_by effective_from effective_to scope note source date_source
+    replaced_by effective_from effective_to status scope note source date_source
     confidence""".split()  # noqa: SIM905
 )
 
@@ -107,6 +110,7 @@ def _build(row: Row) -> KnownDocument:
         replaced_by=row.words("replaced_by"),
         effective_from=row.day("effective_from"),
         effective_to=row.day("effective_to"),
+        status=row.one_of("status", ("ended",)) if row.maybe("status") else None,
         scope=row.maybe("scope"),
         note=row.maybe("note"),
         sources=row.sources,

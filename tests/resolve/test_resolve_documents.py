@@ -302,3 +302,14 @@ def test_a_file_that_says_nothing_of_itself_has_an_iri() -> None:
 def test_what_was_settled_by_hand_stays() -> None:
     (kept,) = in_nghe_an(replace(cite("468/QĐ-TTg"), resolution="manual", target="b/eli/vn/ttg/qd/2011/468"))
     assert (kept.resolution, kept.target) == ("manual", "b/eli/vn/ttg/qd/2011/468")
+
+
+def test_a_known_date_counts_where_the_letterhead_has_an_earlier_one() -> None:
+    """The form of tnt_4c932595ec43aa4d: a resolution printed with the wrong month cites what came after it."""
+    header = Header(
+        type="Nghị quyết", number="76/NQ-CP", date="2021-05-15", issuer="Chính phủ", level="central",
+    )  # fmt: skip
+    made = resolve(document(header, (cite("368/TTr-BNV", "Tờ trình", "2021-06-09", "Bộ Nội vụ"),)), "b/")
+    assert made.citations[0].target == "b/eli/vn/bnv/ttr/2021/368"
+    assert made.citations[0].confidence == verdict.STATED_DATE.confidence
+    assert [finding.code for finding in made.findings] == ["header.date"]
