@@ -24,6 +24,7 @@ from kg.graph.terms import source_iri
 from kg.models import Document, Source
 from kg.resolve.agencies import body_label
 from kg.resolve.documents import resolve
+from kg.resolve.instruments import instrument_iri
 from kg.resolve.keys import known_by_iri
 from kg.resolve.places import place_of
 from kg.resolve.rulings import read_rulings, ruled
@@ -153,7 +154,7 @@ def build(
 def _derive_all(graph: Store, base: str) -> None:
     """What is known of the documents that the tables name, and of all that the sources speak of."""
     known = known_by_iri(base)
-    graph.replace(f"{base}reference", reference(base, known))
+    graph.replace(f"{base}reference", reference(base, known, partial(instrument_iri, base)))
     graph.replace(f"{base}documents", derive(graph, base, known, _place_name, body_label))
 
 

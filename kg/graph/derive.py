@@ -125,7 +125,7 @@ def _write_facts(sheet: Sheet, facts: Facts, read: Read | None, base: str, place
     if segments:
         sheet.add(node, CAN.place, within[-1])
         sheet.add(node, CAN.province, within[1])
-    if len(segments) > 1 and place:  # the reference graph names the provinces
+    if len(segments) > 2 and place:  # the reference graph names provinces and districts
         sheet.add(within[-1], RDF.type, DCTERMS.Location)
         sheet.add(within[-1], SKOS.prefLabel, ox.Literal(place, language="vi"))
     if read:

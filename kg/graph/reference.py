@@ -9,55 +9,33 @@ import pyoxigraph as ox
 
 from kg.graph.agencies import write_agency_kinds
 from kg.graph.derive import number_key
-from kg.graph.identity import place_path
+from kg.graph.events import InstrumentOf, Reference
 from kg.graph.ontology import legal
+from kg.graph.organisations import write_organisations
+from kg.graph.places import write_places
 from kg.graph.schemes import write_schemes
 from kg.graph.sheet import Sheet
 from kg.graph.terms import date_literal
-from kg.graph.vocabulary import CAN, DCTERMS, ELI, ORG, RDF, SKOS
-from kg.tables import KnownDocument, Province, provinces
+from kg.graph.vocabulary import CAN, ELI
+from kg.tables import KnownDocument
 
 
-def reference(base: str, known: Mapping[str, KnownDocument]) -> Iterable[ox.Quad]:
-    """The statements of ``{base}reference``: the ontology, province-level units, kinds of bodies, known documents."""
+def reference(base: str, known: Mapping[str, KnownDocument], instrument: InstrumentOf) -> Iterable[ox.Quad]:
+    """The statements of ``{base}reference``: the ontology, places, bodies and their kinds, known documents.
+
+    *known* holds the known documents by IRI; *instrument* tells the document that made a change.
+    """
     sheet = Sheet(ox.NamedNode(f"{base}reference"))
     for triple in legal():
         if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.NamedNode | ox.Literal):
             sheet.add(triple.subject, triple.predicate, triple.object)
-    for unit in provinces():
-        _write_unit(sheet, unit, base)
+    places_and_bodies = Reference(sheet, base, instrument)
+    write_places(places_and_bodies)
+    write_organisations(places_and_bodies)
     write_agency_kinds(sheet, base)
     write_schemes(sheet, base)
     _write_validity(sheet, known)
     return sheet
-
-
-def _write_unit(sheet: Sheet, unit: Province, base: str) -> None:
-    node = _place(base, unit.slug)
-    sheet.add(node, RDF.type, DCTERMS.Location)
-    sheet.add(node, SKOS.prefLabel, ox.Literal(unit.name, language="vi"))
-    names = {unit.full_name, unit.former_name, unit.name_en, *unit.aliases} - {None, unit.name}
-    sheet.add(node, SKOS.altLabel, *sorted(str(name) for name in names))
-    sheet.add(node, CAN.level, "provincial")
-    sheet.add(node, DCTERMS.identifier, unit.iso_3166_2)
-    sheet.add(node, CAN.validFrom, date_literal(unit.valid_from) if unit.valid_from else None)
-    sheet.add(node, CAN.validTo, date_literal(unit.valid_to) if unit.valid_to else None)
-    if unit.set == "before" and unit.successor and unit.successor != unit.slug:
-        _write_merger(sheet, node, unit, base)
-
-
-def _write_merger(sheet: Sheet, node: ox.NamedNode, unit: Province, base: str) -> None:
-    successor = _place(base, str(unit.successor))
-    event = ox.NamedNode(f"{base}event/{unit.successor}")
-    sheet.add(node, CAN.successor, successor)
-    sheet.add(node, ORG.changedBy, event)
-    sheet.add(event, RDF.type, ORG.ChangeEvent)
-    sheet.add(event, ORG.originalOrganization, node)
-    sheet.add(event, ORG.resultingOrganization, successor)
-
-
-def _place(base: str, slug: str) -> ox.NamedNode:
-    return ox.NamedNode(place_path(base, (slug,)))
 
 
 def _write_validity(sheet: Sheet, known: Mapping[str, KnownDocument]) -> None:

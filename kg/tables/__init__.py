@@ -7,6 +7,7 @@ Loaders are cached and return tuples of frozen records; a broken table raises
 from kg.tables.agencies import ProvincialAgency, agencies
 from kg.tables.agency_groups import AgencyGroup, agency_groups, group_names
 from kg.tables.aliases import Alias, alias_named, aliases
+from kg.tables.changes import Change, change_of, changes
 from kg.tables.districts import DISTRICTS_END, Commune, District, communes, districts
 from kg.tables.document_types import DocumentType, document_types
 from kg.tables.folding import digest, fold, slug
@@ -14,7 +15,7 @@ from kg.tables.issuers import Issuer, issuers, issuers_of_code, split_term
 from kg.tables.known_documents import KnownDocument, known_documents
 from kg.tables.law_names import LawName, law_key, law_named, law_names
 from kg.tables.organs import Organ, organs
-from kg.tables.provinces import REFORM, Province, ProvinceEvent, province_events, provinces, provinces_at
+from kg.tables.provinces import REFORM, Province, provinces, provinces_at
 from kg.tables.sources import FactSource, fact_sources
 from kg.tables.syllables import syllables
 from kg.tables.terms import (
@@ -34,6 +35,7 @@ __all__ = [
     "AgencyGroup",
     "Alias",
     "AssemblyTerm",
+    "Change",
     "Commune",
     "District",
     "DocumentType",
@@ -44,7 +46,6 @@ __all__ = [
     "Organ",
     "PartyTerm",
     "Province",
-    "ProvinceEvent",
     "ProvincialAgency",
     "Topic",
     "TypeWord",
@@ -54,6 +55,8 @@ __all__ = [
     "aliases",
     "assembly_term_at",
     "assembly_terms",
+    "change_of",
+    "changes",
     "communes",
     "digest",
     "districts",
@@ -70,7 +73,6 @@ __all__ = [
     "organs",
     "party_term_at",
     "party_terms",
-    "province_events",
     "provinces",
     "provinces_at",
     "slug",

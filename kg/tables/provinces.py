@@ -1,4 +1,4 @@
-"""Province-level units before and after 1 July 2025: ``provinces.csv``, ``province_events.csv``."""
+"""Province-level units before and after 1 July 2025: ``provinces.csv``."""
 
 from __future__ import annotations
 
@@ -51,18 +51,17 @@ class Province:
             return self.later_type
         return self.type
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every Vietnamese name that the unit bears or bore, with its type and without, aliases too.
 
-@dataclass(frozen=True, slots=True)
-class ProvinceEvent:
-    """A change of province-level units, and the document that made it."""
-
-    date: str
-    event: str
-    before: str | None
-    after: str
-    instrument: str
-    sources: tuple[str, ...]
-    confidence: Confidence
+        >>> [unit.names[:4] for unit in provinces_at(None) if unit.slug == "hue"]
+        [('Huế', 'Thừa Thiên Huế', 'Tỉnh Thừa Thiên Huế', 'Thành phố Huế')]
+        """
+        first = self.former_name or self.name
+        full = [f"{self.type.capitalize()} {first}"]
+        full += [f"{self.later_type.capitalize()} {self.name}"] if self.later_type else []
+        return tuple(dict.fromkeys((self.name, first, *full, self.full_name, *self.aliases)))
 
 
 @cache
@@ -80,12 +79,6 @@ def provinces_at(date: str | None) -> tuple[Province, ...]:
     """
     wanted: UnitSet = "before" if date and date < REFORM[: len(date)] else "after"
     return tuple(unit for unit in provinces() if unit.set == wanted)
-
-
-@cache
-def province_events() -> tuple[ProvinceEvent, ...]:
-    """All changes, in the order of the table; raises TableError."""
-    return load("province_events", _event)
 
 
 def _province(row: Row) -> Province:
@@ -112,21 +105,6 @@ def _province(row: Row) -> Province:
         iso_3166_2=row.text("iso_3166_2"),
         region=row.text("region"),
         note=row.maybe("note"),
-        sources=row.sources,
-        confidence=row.confidence,
-    )
-
-
-def _event(row: Row) -> ProvinceEvent:
-    date = row.day("date")
-    if not date:
-        raise ValueError("date is empty")
-    return ProvinceEvent(
-        date=date,
-        event=row.text("event"),
-        before=row.maybe("from"),
-        after=row.text("to"),
-        instrument=row.text("instrument"),
         sources=row.sources,
         confidence=row.confidence,
     )
