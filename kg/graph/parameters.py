@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from kg.errors import UsageError
 from kg.graph.derive import number_key
+from kg.graph.gazetteer import places_called
 from kg.graph.store import Store
 from kg.graph.suggest import suggestion
 from kg.graph.terms import Value, date_literal
@@ -32,7 +33,6 @@ _LEVELS = {
     "central": ("trung uong",), "provincial": ("tinh", "cap tinh", "province"),
     "district": ("huyen", "cap huyen"), "commune": ("xa", "cap xa"), "regional": ("khu vuc",),
 }  # fmt: skip
-_UNIT_WORDS = re.compile(r"^(tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong|thi tran)\s+")
 
 _DOCUMENTS = """
 PREFIX can: <https://w3id.org/can-cu/def#>
@@ -54,11 +54,6 @@ SELECT ?document ?label ?key ?type ?title ?year ?date ?source ?path ?cited WHERE
   BIND(EXISTS {{ ?summary can:cited ?document }} AS ?cited)
   {filter}
 }}
-"""
-_PLACES = """
-PREFIX dcterms: <http://purl.org/dc/terms/>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?iri ?name WHERE { ?iri a dcterms:Location ; skos:prefLabel|skos:altLabel ?name }
 """
 _AGENCIES = """
 PREFIX can: <https://w3id.org/can-cu/def#>
@@ -165,22 +160,9 @@ def _meaning(rows: Iterable[Mapping[str, Value]], text: str, *, told: bool = Fal
 
 
 def _place(store: Store, text: str) -> Meaning:
-    """A place by its name, with or without diacritics and the word for its kind."""
-    if _IRI.fullmatch(text):
-        return Meaning((str(ox.NamedNode(text)),))
-    named: dict[str, set[str]] = {}
-    shown = []
-    for row in store.select(_PLACES):
-        named.setdefault(_bare(str(row["name"])), set()).add(str(row["iri"]))
-        shown.append(str(row["name"]))
-    found = named.get(_bare(text))
-    if not found:
-        raise UsageError(f"There is no place {text!r} in the graph.{suggestion(text, sorted(set(shown)))}")
-    return Meaning(tuple(str(ox.NamedNode(iri)) for iri in sorted(found)))
-
-
-def _bare(name: str) -> str:
-    return _UNIT_WORDS.sub("", fold(" ".join(name.split())))
+    """A place by its name; see :func:`kg.graph.gazetteer.places_called`."""
+    iris = (text,) if _IRI.fullmatch(text) else places_called(store, text)
+    return Meaning(tuple(str(ox.NamedNode(iri)) for iri in iris))
 
 
 def _agency(store: Store, text: str) -> Meaning:
