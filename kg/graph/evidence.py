@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from kg.graph.ontology import relation_key
 from kg.graph.store import Store
 
 _STATUS_ORDER = ("read", "partial", "ocr")
@@ -22,12 +23,11 @@ _MENTIONS = """
 PREFIX can: <https://w3id.org/can-cu/def#>
 PREFIX cito: <http://purl.org/spar/cito/>
 PREFIX itsrdf: <http://www.w3.org/2005/11/its/rdf#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?citation ?source ?citing ?cited ?mention ?relation ?subject ?number ?type ?date ?issuer ?title
        ?confidence ?resolution ?pinpoint WHERE {
   GRAPH ?source {
     ?citation cito:hasCitedEntity ?cited ; cito:hasCitingEntity ?citing ; can:inSource ?source ;
-      can:mention ?mention ; can:relation ?concept ; can:kind ?kind ; can:assertedNumber ?number ;
+      can:mention ?mention ; can:relation ?relation ; can:kind ?kind ; can:assertedNumber ?number ;
       can:assertedType ?type ; itsrdf:taConfidence ?confidence ; can:resolution ?resolution .
     OPTIONAL { ?citation can:subject ?subject }
     OPTIONAL { ?citation can:assertedDate ?date }
@@ -35,25 +35,22 @@ SELECT ?citation ?source ?citing ?cited ?mention ?relation ?subject ?number ?typ
     OPTIONAL { ?citation can:assertedTitle ?title }
     OPTIONAL { ?citation can:pinpoint ?pinpoint }
   }
-  ?concept skos:notation ?relation .
-  FILTER(?kind != "blank" && ?relation != "self" && ?cited != ?citing)
+  FILTER(?kind != "blank" && ?relation != can:relation-self && ?cited != ?citing)
 }
 """
 
 _OPEN = """
 PREFIX can: <https://w3id.org/can-cu/def#>
 PREFIX cito: <http://purl.org/spar/cito/>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?citation ?source ?citing ?open ?mention ?relation ?subject ?number ?type ?date ?issuer ?title WHERE {
   GRAPH ?source {
     ?citation can:openIdentity ?open ; cito:hasCitingEntity ?citing ; can:inSource ?source ;
-      can:mention ?mention ; can:relation ?concept ; can:assertedNumber ?number ; can:assertedType ?type .
+      can:mention ?mention ; can:relation ?relation ; can:assertedNumber ?number ; can:assertedType ?type .
     OPTIONAL { ?citation can:subject ?subject }
     OPTIONAL { ?citation can:assertedDate ?date }
     OPTIONAL { ?citation can:assertedIssuer ?issuer }
     OPTIONAL { ?citation can:assertedTitle ?title }
   }
-  ?concept skos:notation ?relation .
 }
 """
 
@@ -144,7 +141,7 @@ def read_documents(store: Store) -> dict[str, Read]:
 def mentions(store: Store, read: dict[str, Read]) -> list[Mention]:
     """The mentions in primary sources that are tied to a document, in the order of their names."""
     rows: Iterable[Any] = store.select(_MENTIONS)
-    found = (Mention(**row) for row in rows)
+    found = (Mention(**_keyed(row)) for row in rows)
     return sorted((m for m in found if read[m.citing].source == m.source), key=lambda m: m.citation)
 
 
@@ -153,10 +150,15 @@ def open_mentions(store: Store, read: dict[str, Read]) -> list[tuple[Mention, tu
     patterns: dict[Mention, list[str]] = {}
     rows: Iterable[Any] = store.select(_OPEN)
     for row in rows:
-        about = {name: value for name, value in row.items() if name != "open"}
+        about = {name: value for name, value in _keyed(row).items() if name != "open"}
         patterns.setdefault(Mention(**about, cited="", confidence=0.0), []).append(row["open"])
     found = [(m, tuple(sorted(iris))) for m, iris in patterns.items() if read[m.citing].source == m.source]
     return sorted(found, key=lambda pair: pair[0].citation)
+
+
+def _keyed(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with the key of its relation; asked in the query, every notation of the tables would be tried."""
+    return {**row, "relation": relation_key(row["relation"])}
 
 
 def _primary(rows: list[dict[str, Any]]) -> dict[str, str]:

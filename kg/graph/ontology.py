@@ -73,6 +73,20 @@ def _relation(iri: ox.NamedNode, about: dict[ox.NamedNode, list[ox.Triple]]) -> 
     )
 
 
+@cache
+def _keys() -> dict[str, str]:
+    return {relation.iri.value: key for key, relation in relations().items()}
+
+
+def relation_key(iri: str) -> str:
+    """The key of a relation by its IRI.
+
+    >>> relation_key("https://w3id.org/can-cu/def#relation-basis")
+    'basis'
+    """
+    return _keys()[iri]
+
+
 def relation_of(relation: str, cue: str | None = None) -> Relation:
     """A record's relation as the ontology's, which tells apart two kinds of basis and of guiding.
 
