@@ -25,6 +25,8 @@ Certainty = Literal["printed", "uncertain", "missing"]
 # Rules in a citation: its issuer's place is not said, and taken to be the citing document's own; or the text says that
 # the issuer is that of before a merger ("(cũ)").
 OWN_PLACE, FORMER_PLACE = "issuer.own-place", "issuer.former-place"
+# Before the numeral of a term of the Party's Central Committee that the text names: "issuer.term-XII".
+TERM_SAID = "issuer.term-"
 T = TypeVar("T")
 
 

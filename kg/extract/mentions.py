@@ -12,13 +12,13 @@ from itertools import pairwise
 
 from kg.extract.dates import date_at
 from kg.extract.home import Home
-from kg.extract.issuers import issuer_at, issuer_of_sign, local_issuer
+from kg.extract.issuers import IssuerMention, issuer_at, issuer_of_sign, local_issuer
 from kg.extract.lists import separated, share
 from kg.extract.mention import Mention
 from kg.extract.pinpoints import pinpoint_after, pinpoint_before
 from kg.extract.sightings import find_sightings
-from kg.extract.tails import read_tails
-from kg.models import Finding
+from kg.extract.tails import place_rules, read_tails
+from kg.models import FORMER_PLACE, OWN_PLACE, Finding
 
 
 def find_mentions(text: str, home: Home) -> tuple[list[Mention], list[Finding]]:
@@ -37,7 +37,8 @@ def _named_once(text: str, mentions: list[Mention]) -> list[Mention]:
     for i, (before, mention) in enumerate(pairwise(mentions), 1):
         named = "issuer.named-before" in before.rules and mention.issuer is None
         if named and mention.kind == "sign" and separated(text, before, mention):
-            rules = (*mention.rules, "issuer.named-before")
+            places = (rule for rule in before.rules if rule in (OWN_PLACE, FORMER_PLACE))
+            rules = (*mention.rules, *places, "issuer.named-before")
             mentions[i] = mention._replace(issuer=before.issuer, rules=rules)
     return mentions
 
@@ -51,8 +52,8 @@ def _with_context(text: str, mention: Mention, mentions: list[Mention], index: i
     pinpoint = pinpoint or pinpoint_after(text, mention.tail)
     acted = _issuing_before(text, mention, home)
     date = mention.date or (acted[0] if acted else None)
-    issuer, rule = _issuer(text, mention, acted, home)
-    rules = [*mention.rules, rule, "date.before" if date and not mention.date else None]
+    issuer, said = _issuer(text, mention, acted, home)
+    rules = [*mention.rules, *said, "date.before" if date and not mention.date else None]
     if pinpoint:
         rules.append("pinpoint.before" if pinpoint.start < mention.start else "pinpoint.after")
     named = tuple(name for name in rules if name)
@@ -61,16 +62,16 @@ def _with_context(text: str, mention: Mention, mentions: list[Mention], index: i
 
 def _issuer(
     text: str, mention: Mention, acted: tuple[str, str] | None, home: Home
-) -> tuple[str | None, str | None]:  # fmt: skip
-    """Who issued the document, and the rule that says so where it was not the words after the number."""
+) -> tuple[str | None, tuple[str, ...]]:  # fmt: skip
+    """Who issued the document, and the rules that say so where it was not the words after the number."""
     if mention.issuer:
         # The words may be those for the first alone of a joint document: NQLT/UBTVQH15-CP-ĐCTUBTWMTTQVN.
         several = mention.sign is not None and len(mention.sign.issuer_codes) > 1
         joint = issuer_of_sign(mention.sign, mention.date) if mention.sign and several else None
         whole = joint if joint and joint != mention.issuer and mention.issuer in joint.split(", ") else None
-        return whole or mention.issuer, "issuer.joint-sign" if whole else None
+        return whole or mention.issuer, ("issuer.joint-sign",) if whole else ()
     if acted:
-        return acted[1], "issuer.before"
+        return acted[1], ("issuer.before",)
     return _default_issuer(text, mention, home)
 
 
@@ -98,19 +99,19 @@ _TITLED_ISSUER = {"Luật": "Quốc hội", "Bộ luật": "Quốc hội", "Hi�
                   "Pháp lệnh": "Ủy ban Thường vụ Quốc hội"}  # fmt: skip
 
 
-def _default_issuer(text: str, mention: Mention, home: Home) -> tuple[str | None, str | None]:
+def _default_issuer(text: str, mention: Mention, home: Home) -> tuple[str | None, tuple[str, ...]]:
     """What the type or the sign makes certain, what is named before, or the home's department of that code."""
     if mention.kind == "name":
         issuer = _TITLED_ISSUER.get(mention.type)
-        return issuer, "issuer.of-type" if issuer else None
+        return issuer, ("issuer.of-type",) if issuer else ()
     if mention.sign is None:
-        return None, None
+        return None, ()
     if issuer := issuer_of_sign(mention.sign, mention.date):
-        return issuer, "issuer.of-sign"
-    if issuer := _issuer_before(text, mention, home):
-        return issuer, "issuer.named-before"
+        return issuer, ("issuer.of-sign",)
+    if before := _issuer_before(text, mention, home):
+        return before.name, (*place_rules(text, before, home), "issuer.named-before")
     issuer = local_issuer(mention.sign, home)
-    return issuer, "issuer.local-code" if issuer else None
+    return issuer, ("issuer.local-code",) if issuer else ()
 
 
 _BY = re.compile(r"(?:của|Của|với|do)\s+")
@@ -123,17 +124,17 @@ _HEADED = re.compile(
 )
 
 
-def _issuer_before(text: str, mention: Mention, home: Home) -> str | None:
+def _issuer_before(text: str, mention: Mention, home: Home) -> IssuerMention | None:
     """The issuer named before: "của Sở Nội vụ tại Tờ trình số …", "các Quyết định của UBND tỉnh: số …"."""
     low = max(0, mention.start - (220 if mention.typed else 480))
     window = text[low : mention.start]
     named = _BRACKETED.search(window)
     if named and named["type"] == mention.type and (found := issuer_at(text, low + named.end("of"), home)):
-        return found.name
+        return found
     for word in reversed(list(_BY.finditer(window))):
         found = issuer_at(text, low + word.end(), home)
         if found and found.end <= mention.start:
             between = text[found.end : mention.start]
             if _AT.fullmatch(between) or (not mention.typed and _HEADED.fullmatch(between)):
-                return found.name
+                return found
     return None

@@ -13,7 +13,7 @@ from kg.extract.dates import DateMention, date_at
 from kg.extract.home import Home
 from kg.extract.issuers import IssuerMention, is_joint, issuer_at, joined_at, named_issuer_at
 from kg.extract.mention import Mention
-from kg.models import FORMER_PLACE, OWN_PLACE
+from kg.models import FORMER_PLACE, OWN_PLACE, TERM_SAID
 from kg.tables import fold
 
 _GAP = re.compile(
@@ -61,7 +61,7 @@ def _with_tail(text: str, mention: Mention, home: Home) -> Mention:
             issuer is None and mention.kind in ("sign", "blank") and (found := _issuer_after(text, here, home, mention))
         ):
             issuer = found.name
-            rules.extend(_place_rules(text, found, home))
+            rules.extend(place_rules(text, found, home))
             note = _NOTES.match(text, found.end)
             found = found._replace(end=note.end()) if note else found
         if found is None and date and (again := date_at(text, here)) and again.iso == date:
@@ -73,15 +73,20 @@ def _with_tail(text: str, mention: Mention, home: Home) -> Mention:
     return mention._replace(tail=at, date=date, issuer=issuer, rules=tuple(dict.fromkeys(rules)))
 
 
-def _place_rules(text: str, issuer: IssuerMention, home: Home) -> Iterator[str]:
-    """Whether an issuer's place is the citing document's own and not said, or that of before a merger."""
+def place_rules(text: str, issuer: IssuerMention, home: Home) -> Iterator[str]:
+    """What the words of an issuer leave out or add: a place that is the own one, one of before a merger, a term."""
     printed = fold(" ".join(text[issuer.start : issuer.end].split()))
-    if home.province and issuer.name.endswith(home.province) and fold(home.province) not in printed:
+    own = [fold(name) for name in (home.province, home.district, home.commune) if name]
+    named = fold(issuer.name)
+    if any(name in named for name in own) and not any(name in printed for name in own):
         yield OWN_PLACE
     if _FORMER.match(text, issuer.end):
         yield FORMER_PLACE
+    if term := _TERM.search(text, issuer.start, issuer.end + _NEAR):
+        yield f"{TERM_SAID}{term[1]}"
 
 
+_TERM, _NEAR = re.compile(r"\s\(?[Kk]h[óo][aá]\s+([XVI]+)\b"), 12
 _FORMER = re.compile(r"\s*\((?:cũ|trước đây|trước sáp nhập|trước khi sáp nhập)\)", re.IGNORECASE)
 
 

@@ -1,12 +1,13 @@
 """What had become of a cited document by the day of the document that cites it.
 
 From what the documents read say of each other, with the provision that they name, and from the known documents. The
-day of effect of a change counts, its date where that is not known. What nobody says is not known: no finding is no
-proof that a document was in force.
+day of effect of a change counts, its date where that is not known (of a law, a year after it). What nobody says is not
+known: no finding is no proof that a document was in force.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -102,7 +103,7 @@ def validity(store: Store, dates: Callable[[str], str | None]) -> Validity:
         if relation in _DETAILS:
             parents[actor].add(document)
             continue
-        change = Change(actor, relation, begins.get(actor) or dates(actor), provisions)
+        change = Change(actor, relation, begins.get(actor) or effect(actor, dates(actor)), provisions)
         if actor != document and not _older(change.effective, dates(document)):
             changes[document].append(change)
     for row in rows:
@@ -113,6 +114,19 @@ def validity(store: Store, dates: Callable[[str], str | None]) -> Validity:
         begins,
         {document: tuple(sorted(found)) for document, found in parents.items()},
     )
+
+
+def effect(document: str, date: str | None) -> str | None:
+    """The day from which a document counts whose day of effect nobody says: its date, of a law a year later.
+
+    Laws are passed months before they take effect; sooner said than known would be a finding that is not true.
+
+    >>> effect("b/eli/vn/qh15/luat/2024/31", "2024-01-18"), effect("b/eli/vn/cp/nd/2018/61", "2018-04-23")
+    ('2025-01-18', '2018-04-23')
+    """
+    if date is None or not re.search(r"/(?:luat|bo-luat|phap-lenh)/", document):
+        return date
+    return f"{int(date[:4]) + 1}{date[4:]}"
 
 
 def _said(store: Store) -> dict[tuple[str, str, str], tuple[str, ...] | None]:

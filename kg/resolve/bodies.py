@@ -14,10 +14,10 @@ from kg.models import Level
 from kg.resolve import places
 from kg.resolve.home import Home, as_of, step
 from kg.resolve.numbers import Number
-from kg.tables import Issuer, digest, fold, issuers, issuers_of_code, organs, slug, split_term
+from kg.tables import REFORM, Issuer, assembly_term_at, digest, fold, issuers, issuers_of_code, organs, slug, split_term
 from kg.tables.letters import UPPER
 
-_JOINT_TYPES = frozenset({"TTLT", "TTLB", "NQLT", "QCPH", "CTPH", "KHPH", "KHLT"})
+_JOINT_TYPE = re.compile(r"(?:TT+|NQ|KH)?L[TB]|(?:QC|CT|KH)PH")  # TTTLT is a way of writing TTLT
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def body_of(number: Number | None, issuer: str | None, home: Home, date: str | N
     'hai-phong/tien-lang/vinh-quang/ubnd'
     """
     codes = _issuing_codes(number)
-    if number and number.type_code in _JOINT_TYPES and len(codes) > 1:
+    if number and len(codes) > 1 and number.type_code and _is_joint(number.type_code, codes, date):
         return _joint(codes, issuer, home, date)
     return _single(codes[0] if codes else None, issuer, home, date)
 
@@ -64,6 +64,13 @@ def _issuing_codes(number: Number | None) -> tuple[str, ...]:
     codes = number.codes if number else ()
     bodies = tuple(code for code in codes if not _only_unit(code))
     return bodies or codes[:1]
+
+
+def _is_joint(type_code: str, codes: tuple[str, ...], date: str | None) -> bool:
+    """Whether several issue together: by the type, or as all codes are those of ministries (KH-BCA-BNN&MT)."""
+    found = [issuers_of_code(code, date) or issuers_of_code(code) for code in codes if code.startswith("B")]
+    ministries = len(found) == len(codes) and all(bodies and bodies[0].kind == "ministry" for bodies in found)
+    return ministries or _JOINT_TYPE.fullmatch(type_code) is not None
 
 
 def _only_unit(code: str) -> bool:
@@ -84,12 +91,12 @@ def _joint(codes: tuple[str, ...], issuer: str | None, home: Home, date: str | N
 
 
 def _single(code: str | None, issuer: str | None, home: Home, date: str | None) -> Body | None:
-    named, rest = _named(issuer or "")
+    named, rest = _named(issuer or "", date)
     found = _of_code(code, date, named, home)
     body = found or named
     if body is None:
         return _unlisted(issuer or "", date)
-    own = _slug(body, code)
+    own = _slug(body, code, date)
     words = _place_words(rest) if body.kind == "committee" else rest or _place_words(issuer or "")
     if body.kind == "committee" and rest.removesuffix(words).strip():
         own = f"{own}-{digest(fold(rest.removesuffix(words).strip()))[:8]}"
@@ -110,9 +117,11 @@ def _unlisted(name: str, date: str | None) -> Body | None:
     return Body(f"{unit.slug}/{own}" if unit else own, None) if own else None
 
 
-def _slug(issuer: Issuer, code: str | None) -> str:
-    """The slug in IRIs: that of the register, with the term of office where the code has one."""
+def _slug(issuer: Issuer, code: str | None, date: str | None = None) -> str:
+    """The slug in IRIs: that of the register, with the term of office: the code's, else that of the day."""
     term = split_term(code)[1] if code and issuer.numbered else None
+    if issuer.numbered and term is None and date and (legislature := assembly_term_at(date)):
+        term = legislature.number
     return f"{issuer.register or issuer.slug}{term or ''}"
 
 
@@ -120,7 +129,8 @@ def _of_code(code: str | None, date: str | None, named: Issuer | None, home: Hom
     """The one of a code's bodies that the text names, else the central one, else one of home's level."""
     if code is None:
         return None
-    found = issuers_of_code(code, date) or issuers_of_code(code)
+    bare = split_term(code)[0]  # a digit after a code names a unit: NHNN1
+    found = issuers_of_code(code, date) or issuers_of_code(code) or issuers_of_code(bare, date)
     if named in found:
         return named
     if named is not None and named.code.startswith(code) and named.central:
@@ -132,16 +142,25 @@ def _of_code(code: str | None, date: str | None, named: Issuer | None, home: Hom
 
 def _placed(own: str, body: Issuer, words: str, home: Home, date: str | None) -> Body | None:
     when = as_of(date, home.date)
-    if path := locate(words, body, home, when):
+    kind = words.lower() if places.level_of_kind(words.lower()) or words.lower() == "thành phố" else None
+    if kind is None and (path := locate(words, body, home, when)):
         return Body(f"{path}/{own}", body)
-    if words and places.units_of(words)[0][1]:
+    if kind is None and words and places.units_of(words)[0][1]:
         return None
-    kind = places.units_of(words)[0][0] if words else None
-    levels = (places.level_of_kind(kind),) if kind else _levels(body, home)
+    levels = (_level_of(kind, home, when),) if kind else _levels(body, home)
     for level in levels:
         if level and (path := home.path_at(level, date)):
             return Body(f"{path}/{own}", body, stated=False)
     return None
+
+
+def _level_of(kind: str, home: Home, date: str | None) -> Level | None:
+    """The level of a unit of a kind without a name: "thành phố" is the province where that is a city."""
+    if kind != "thành phố":
+        return places.level_of_kind(kind)
+    province = places.place_of(home.path_at("provincial", date) or "")
+    unit = places.province_named(province.name, date) if province else None
+    return "provincial" if unit and unit.type_at(date or REFORM) == kind else "district"
 
 
 def _levels(body: Issuer, home: Home) -> tuple[Level, ...]:
@@ -210,17 +229,21 @@ def _place_words(issuer: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _named(phrase: str) -> tuple[Issuer | None, str]:
-    """The body whose name begins *phrase*, and the words after it.
+def _named(phrase: str, date: str | None = None) -> tuple[Issuer | None, str]:
+    """The body whose name begins *phrase*, and the words after it; of several that of the place said, and of the day.
 
     >>> _named("Chủ tịch UBND tỉnh Quảng Ninh")[1], _named("Bộ trưởng Bộ Y tế")[0].code
     ('tỉnh Quảng Ninh', 'BYT')
+    >>> _named("Cục Thuế tỉnh Hà Tĩnh", "2012")[0].code, _named("Cục Thuế", "2025-06-30")[0].code
+    ('CTT', 'CT')
     """
     text = _canonical(phrase)
     key = fold(text)
-    for name, issuer in _names():
+    for name, found in _names():
         if key == name or key.startswith((f"{name} ", f"{name},")):
-            return issuer, text[len(name) :].strip(" ,")
+            rest = text[len(name) :].strip(" ,")
+            placed = bool(_place_words(rest))
+            return min(found, key=lambda one: (one.central == placed, not one.valid_on(date))), rest
     return None, ""
 
 
@@ -234,11 +257,12 @@ def _canonical(phrase: str) -> str:
 
 
 @cache
-def _names() -> tuple[tuple[str, Issuer], ...]:
-    """Folded names of bodies, without a closing "tỉnh" or "huyện"; the longest first."""
-    pairs: dict[str, Issuer] = {}
+def _names() -> tuple[tuple[str, tuple[Issuer, ...]], ...]:
+    """The bodies of each folded name, without a closing "tỉnh" or "huyện"; the longest names first."""
+    pairs: dict[str, tuple[Issuer, ...]] = {}
     for issuer in issuers():
         for name in (issuer.name, *issuer.aliases):
             bare = re.sub(r" (tinh|huyen|xa)$", "", fold(name))
-            pairs.setdefault(bare, issuer)
+            if issuer not in pairs.get(bare, ()):
+                pairs[bare] = (*pairs.get(bare, ()), issuer)
     return tuple(sorted(pairs.items(), key=lambda pair: -len(pair[0])))

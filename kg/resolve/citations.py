@@ -6,23 +6,22 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from kg.models import FORMER_PLACE, OWN_PLACE, Citation
+from kg.models import Citation
 from kg.resolve.home import Home
-from kg.resolve.keys import Key, alias_iri, key_of, known_by_number, known_iri, known_of, periods
+from kg.resolve.keys import Key, alias_iri, known_by_number, known_iri, known_of, periods, term_said, variant_of
 from kg.resolve.laws import law_verdict
 from kg.resolve.numbers import number_key, split
-from kg.resolve.places import predecessors
+from kg.resolve.ownership import Ownership
 from kg.resolve.slips import formed, slipped_year
 from kg.resolve.verdict import (
     ALIAS,
     COMPLETE,
     GENERAL,
-    HOME,
     KNOWN,
-    NAMED_BODY,
     OWN,
     SIBLING,
     SLIP,
+    SLIP_FORM,
     STATED_DATE,
     UNRESOLVED,
     Reason,
@@ -30,7 +29,7 @@ from kg.resolve.verdict import (
     resolved,
     several,
 )
-from kg.tables import DISTRICTS_END, REFORM, alias_named, fold, law_key
+from kg.tables import alias_named, fold, law_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +43,10 @@ class Case:
     mentions: dict[str, list[Citation]] = field(init=False)
     ordinals: dict[tuple[str, str], list[Citation]] = field(init=False)
     laws: tuple[tuple[str, Citation], ...] = field(init=False)
-    keys: dict[tuple[str, str, str | None, str | None], Key | None] = field(init=False, default_factory=dict)
-    """What has been asked before: a document is cited again and again in one text."""
+    owners: Ownership = field(init=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "owners", Ownership(self.home))
         object.__setattr__(self, "mentions", _by_number(self.citations))
         object.__setattr__(self, "ordinals", _by_ordinal(self.citations))
         object.__setattr__(self, "laws", tuple(_telling_laws(self.citations)))
@@ -89,6 +88,8 @@ class Case:
         here = several(verdict.target for c in same if (verdict := self._sign(c)).target)
         if here.target:
             return resolved(here.target, SIBLING)
+        if here.candidates:
+            return here
         alias = alias_named(citation.number)
         if alias is None or (self.home.date and alias.date[: len(self.home.date)] > self.home.date):
             return here
@@ -97,68 +98,57 @@ class Case:
 
     def _sign(self, citation: Citation) -> Verdict:
         siblings = [c for c in self.mentions[number_key(citation.number)] if c is not citation]
-        keys, sure = self._keys(citation, siblings)
+        if variant := variant_of(citation.number):
+            return resolved(str(known_iri(self.base, variant)), SLIP_FORM)
+        keys, sure = self.owners.keys(citation, siblings)
         if not keys:
             return self._unkeyed(citation)
         verdicts = [self._dated(key, citation, siblings) for key in keys]
         found = verdicts[0].at_most(sure) if len(keys) == 1 else _either(verdicts)
         return formed(found, keys[0], citation.date)
 
-    def _keys(self, citation: Citation, siblings: list[Citation]) -> tuple[list[Key], Reason]:
-        """The identities that the issuer leaves open, and how sure the issuer is."""
-        date = citation.date or next((c.date for c in siblings if c.date), None)
-        own = self._key(citation, citation.issuer, date)
-        if own and own.body.stated and OWN_PLACE not in citation.rules:
-            return [own], NAMED_BODY if own.body.issuer is None and not own.body.joint else OWN
-        others = [self._key(citation, c.issuer, date) for c in siblings if c.issuer and OWN_PLACE not in c.rules]
-        stated = {key.body.path: key for key in others if key and key.body.stated}
-        if stated:
-            return list(stated.values()), SIBLING
-        return (self._before_merger(own, date) if own else []), HOME if own and not own.body.stated else OWN
-
-    def _before_merger(self, own: Key, date: str | None) -> list[Key]:
-        """A body of the home province, which may be that of each predecessor where the document is older."""
-        slug, _, rest = own.body.path.partition("/")
-        old = predecessors(self.home.province or "") - {self.home.province}
-        if slug not in old or len(old) < 2 or not date:
-            return [own]
-        return [replace(own, body=replace(own.body, path=f"{other}/{rest}")) for other in sorted(old)]
-
-    def _key(self, citation: Citation, issuer: str | None, date: str | None) -> Key | None:
-        day = BEFORE_REFORM if FORMER_PLACE in citation.rules and self._since_reform(date) else date
-        asked = (citation.number, citation.type, issuer, day)
-        if asked not in self.keys:
-            self.keys[asked] = key_of(*asked[:3], self.home, day)
-        return self.keys[asked]
-
-    def _since_reform(self, date: str | None) -> bool:
-        return (date or self.home.date or "") >= REFORM[: len(date or REFORM)]
-
     def _dated(self, key: Key, citation: Citation, siblings: Iterable[Citation]) -> Verdict:
         """The document of an identity whose year is still to be found."""
         if key.number.year:
-            return self._signed(key, str(key.number.year), citation.date)
+            return self._signed(key, str(key.number.year), citation)
+        if term := term_said(key, citation.rules):
+            return resolved(key.iri(self.base, term), STATED_DATE)
         if citation.date and not self._later(citation.date):
             return self._in(key, [citation.date], STATED_DATE, twin=True)
-        dates = [c.date for c in siblings if c.date and not self._later(c.date) and self._shares(key, c)]
-        found = self._in(key, dates, SIBLING) if dates else self._known(key)
+        dates = [c.date for c in siblings if c.date and not self._later(c.date) and self.owners.shares(key, c)]
+        found = self._in(key, dates, SIBLING) if dates else self._elsewhere(key, citation)
         if found.resolution == "unresolved" and citation.date and not self._later(citation.date[:4]):
             found = self._in(key, [citation.date], SLIP)  # its day or month is wrong, its year may be right
         if found.resolution == "unresolved":
             found = replace(found, open=(key.iri(self.base, "*"),))
         return found.slipped("date-later", SLIP) if citation.date else found
 
-    def _signed(self, key: Key, year: str, date: str | None) -> Verdict:
+    def _signed(self, key: Key, year: str, citation: Citation) -> Verdict:
         """The year in the sign decides, unless it lies after the citing document's: then what else is known."""
+        date = citation.date
         if not self._later(year):
             return resolved(key.iri(self.base, year), COMPLETE)
         if date and not self._later(date):
             return resolved(key.iri(self.base, date[:4]), SLIP).slipped("year-later", SLIP)
-        return self._known(key).slipped("year-later", SLIP)
+        return self._elsewhere(key, citation).slipped("year-later", SLIP)
+
+    def _elsewhere(self, key: Key, citation: Citation) -> Verdict:
+        """What other mentions in the document say of the same body, type and number; else the known documents."""
+        years = [_year_of(other) for other in self.owners.alike(key, citation, self.citations)]
+        told = [year for year in years if year and not self._later(year)]
+        if told:
+            return self._in(key, told, SIBLING)
+        if citation.date and (right := slipped_year(key, citation.date, known_of(key))):
+            return resolved(str(known_iri(self.base, right)), SLIP)
+        return self._known(key)
 
     def _in(self, key: Key, dates: Iterable[str], sure: Reason, *, twin: bool = False) -> Verdict:
         dates = tuple(dates)
         found = several(key.iri(self.base, period) for date in dates for period in periods(key, date))
+        if found.candidates:
+            fitting = [one for one in known_of(key) if any((one.date or "").startswith(date) for date in dates)]
+            known = several(known_iri(self.base, one) for one in fitting)
+            return known if known.target in found.candidates else found
         if twin and found.target and (right := slipped_year(key, dates[0], known_of(key))):
             return resolved(str(known_iri(self.base, right)), SLIP).slipped("date-year", SLIP)
         return resolved(found.target, sure) if found.target else found
@@ -167,11 +157,6 @@ class Case:
         """Whether a date lies after the citing document's own, which no citation can."""
         citing = self.home.date
         return bool(citing) and date[: len(citing or "")] > (citing or "")[: len(date)]
-
-    def _shares(self, key: Key, other: Citation) -> bool:
-        """Whether another mention of the number may be of the same body."""
-        its = self._key(other, other.issuer, other.date)
-        return its is None or not its.body.stated or its.body.path == key.body.path
 
     def _known(self, key: Key) -> Verdict:
         """The known documents of an identity that are not later than the citing one."""
@@ -185,7 +170,10 @@ class Case:
         return several(known_iri(self.base, one) for one in known).at_most(KNOWN)
 
 
-BEFORE_REFORM = DISTRICTS_END
+def _year_of(citation: Citation) -> str | None:
+    """The year in a mention's sign, else its date."""
+    parts = split(citation.number)
+    return str(parts.year) if parts and parts.year else citation.date
 
 
 def _either(verdicts: Iterable[Verdict]) -> Verdict:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache
 
+from kg.models import TERM_SAID
 from kg.resolve.bodies import Body, body_of
 from kg.resolve.home import Home
 from kg.resolve.identifiers import document_iri, ordinal_slug, unnumbered_iri
@@ -15,6 +17,7 @@ from kg.tables import (
     assembly_term_at,
     known_documents,
     party_term_at,
+    party_terms,
     slug,
     type_of_sign,
     type_word,
@@ -23,6 +26,8 @@ from kg.tables.terms import PartyLevel
 
 _QPPL = frozenset({"qd", "nq", "ct"})
 _ASSEMBLY = ("qh", "ubtvqh")
+# Who issues decrees; since when the Government's resolutions may be normative (document_types.csv: nghi_quyet_cp_qppl).
+_DECREEING, _RESOLVING = frozenset({"cp", "hdbt", "hdcp"}), 2025
 _DISTRICT_CODES = frozenset({"hu", "qu", "thu", "du", "cb"})
 
 
@@ -93,6 +98,12 @@ def kind_of(number: Number | None, word: str, body: str) -> str | None:
         return "qd"
     if assembly and signed.slug == "nq" and number and not number.normative:
         return "nq-hc"
+    if signed.slug == "luat" and body == "ctn":
+        return "lenh"  # the President's orders are signed L-CTN
+    if signed.slug == "nd" and spoken and spoken.slug != "cv" and body not in _DECREEING:
+        return spoken.slug  # "Thông tư 03/2025/NĐ-VPCP": nobody else issues decrees
+    if signed.slug == "nq" and body == "cp" and number and number.year and number.year < _RESOLVING:
+        return "nq"
     series = number is not None and number.normative and signed.slug in _QPPL and not assembly
     return f"{signed.slug}-qppl" if series else signed.slug
 
@@ -106,10 +117,25 @@ def periods(key: Key, date: str) -> tuple[str, ...]:
     """
     if not key.party:
         return (date[:4],)
+    if between := _between_congresses(key, date):
+        return between
     first = date + "-01-01"[len(date) - 4 :] if len(date) < 10 else date
     last = date + "-12-28"[len(date) - 4 :] if len(date) < 10 else date
     terms = [party_term_at(_party_level(key.body), day) for day in (first, last)]
     return tuple(dict.fromkeys(f"nk{term.first_year}" for term in terms if term)) or (date[:4],)
+
+
+def _between_congresses(key: Key, date: str) -> tuple[str, ...]:
+    """Both terms, for a day between the first and the last congress of the provinces (party_terms.csv, the notes).
+
+    Those of merged provinces began on one day, with the merger.
+    """
+    level = _party_level(key.body)
+    if level != "province" or len(date) < 7 or not "08" <= date[5:7] <= "10" or "-2025/" in key.body.path:
+        return ()
+    years = [term.first_year for term in party_terms() if term.level == "province"]
+    year = int(date[:4])
+    return (f"nk{max(y for y in years if y < year)}", f"nk{year}") if year in years and min(years) < year else ()
 
 
 def _party_level(body: Body) -> PartyLevel:
@@ -132,6 +158,34 @@ def known_iri(base: str, known: KnownDocument) -> str | None:
         return law_iri(base, known.type, known.name, known.date)
     key = key_of(known.number, known.type, known.issuer, Home(level="central"), known.date)
     return key.iri(base, periods(key, dated(key, known.date))[0]) if key else None
+
+
+def variant_of(number: str) -> KnownDocument | None:
+    """The one known document that a sign is another spelling of: 19/2017/NQ-CP of 19-2017/NQ-CP.
+
+    >>> variant_of("19/2017/NQ-CP").number, variant_of("19-2017/NQ-CP")
+    ('19-2017/NQ-CP', None)
+    """
+    asked = number_key(number)
+    found = [one for one in known_by_number(number) if one.number and number_key(one.number) != asked]
+    return found[0] if len(found) == 1 and found[0].date and _same_year(str(found[0].number), number) else None
+
+
+def _same_year(one: str, other: str) -> bool:
+    """Whether two signs of other parts have the same year; with the same parts the identity needs no table."""
+    first, second = split(one), split(other)
+    if first is None or second is None or first.year is None:
+        return False
+    return first.year == second.year and replace(first, party=second.party) != second
+
+
+def term_said(key: Key, rules: Iterable[str]) -> str | None:
+    """The period of a central Party committee's term that the text names ("khóa XII"), by a rule of the mention."""
+    if not key.party or "/" in key.body.path:
+        return None
+    said = next((rule.removeprefix(TERM_SAID) for rule in rules if rule.startswith(TERM_SAID)), None)
+    term = next((term for term in party_terms() if term.level == "central" and term.term == said), None)
+    return f"nk{term.first_year}" if term else None
 
 
 def known_of(key: Key) -> tuple[KnownDocument, ...]:

@@ -14,7 +14,6 @@ from kg.resolve.verdict import (
     Reason,
     Verdict,
     resolved,
-    several,
 )
 from kg.tables import KnownDocument, known_documents, law_key, law_named
 
@@ -24,9 +23,8 @@ _TYPES = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
 def law_verdict(base: str, word: str, name: str, date: str | None, citing: str | None) -> Verdict:
     """The law that *name* means in a document dated *citing*; a stated *date* or year narrows it.
 
-    Without a date it is the law of that name in force on the citing day, as far as known; where a newer
-    one was already passed but not yet in force, both are candidates. A dated law that is not among the
-    known ones is one by its name and year; an undated one stays unresolved.
+    Without a date it is the law of that name in force on the citing day, as far as known. A dated law that is not
+    among the known ones is one by its name and year; an undated one stays unresolved.
     """
     standard = law.name if (law := law_named(name)) else name
     known = [one for one in _by_name().get(law_key(standard), ()) if _no_later(one.date, citing)]
@@ -38,10 +36,7 @@ def _in_force(base: str, passed: list[KnownDocument], citing: str | None) -> Ver
         return UNRESOLVED
     newest = max(passed, key=lambda one: one.date or "")
     begun = [one for one in passed if _no_later(one.effective_from or one.date, citing)]
-    current = max(begun, key=lambda one: one.date or "", default=newest)
-    if current is newest:
-        return _one(base, newest, LAW_IN_FORCE)
-    return several([known_iri(base, current), known_iri(base, newest)])
+    return _one(base, max(begun, key=lambda one: one.date or "", default=newest), LAW_IN_FORCE)
 
 
 def _dated(base: str, word: str, name: str, date: str, known: list[KnownDocument], citing: str | None) -> Verdict:

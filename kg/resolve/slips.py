@@ -15,6 +15,7 @@ _SAYS = {
     "date-later": "is dated after the document that cites it",
     "year-later": "has a year in its sign after the document that cites it",
     "date-year": "has another year than the known document of that number, day and month",
+    "type": "has the sign of a type that its body does not issue",
     "year-missing": "has no year in its sign, as documents of its type have",
     "sign-year": "has another year in its sign than in its date",
     "party-form": "is written like a document of the State, and is one of the Party",
@@ -32,6 +33,8 @@ def formed(verdict: Verdict, key: Key, date: str | None) -> Verdict:
 
 def _form_of(key: Key, date: str | None) -> str | None:
     number = key.number
+    if number.type_code == "NĐ" and key.kind != "nd":
+        return "type"
     if number.year and date and date[:4] != str(number.year):
         return "sign-year"
     if number.type_code is None or key.body.issuer is None or (date and date < _SINCE):
