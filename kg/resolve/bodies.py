@@ -228,6 +228,15 @@ def _place_words(issuer: str) -> str:
     return found[0] if found else ""
 
 
+def is_listed(name: str) -> bool:
+    """Whether a name begins with that of a body that the tables have.
+
+    >>> is_listed("UBND tỉnh"), is_listed("Đoàn giám sát HĐND tỉnh")
+    (True, False)
+    """
+    return _named(name)[0] is not None
+
+
 @lru_cache(maxsize=4096)
 def _named(phrase: str, date: str | None = None) -> tuple[Issuer | None, str]:
     """The body whose name begins *phrase*, and the words after it; of several that of the place said, and of the day.

@@ -71,7 +71,8 @@ class Case:
                     return self._sign(other).at_most(SIBLING)
                 if other.kind == "name" and name == key:
                     return law_verdict(self.base, other.type, other.number, other.date, when).at_most(SIBLING)
-        return law_verdict(self.base, citation.type, citation.number, citation.date, when)
+        acted_on = self._subject_date(citation) is not None
+        return law_verdict(self.base, citation.type, citation.number, citation.date, when, acted_on=acted_on)
 
     def _subject_date(self, citation: Citation) -> str | None:
         """The date of the cited document that acts on the citation: it knew no later law."""

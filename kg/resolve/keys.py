@@ -99,7 +99,7 @@ def kind_of(number: Number | None, word: str, body: str) -> str | None:
     if assembly and signed.slug == "nq" and number and not number.normative:
         return "nq-hc"
     if signed.slug == "luat" and body == "ctn":
-        return "lenh"  # the President's orders are signed L-CTN
+        return "luat" if spoken and spoken.slug == "luat" else "lenh"  # orders; until 1996 laws bore the order's sign
     if signed.slug == "nd" and spoken and spoken.slug != "cv" and body not in _DECREEING:
         return spoken.slug  # "Thông tư 03/2025/NĐ-VPCP": nobody else issues decrees
     if signed.slug == "nq" and body == "cp" and number and number.year and number.year < _RESOLVING:

@@ -20,14 +20,19 @@ from kg.tables import KnownDocument, known_documents, law_key, law_named
 _TYPES = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
 
 
-def law_verdict(base: str, word: str, name: str, date: str | None, citing: str | None) -> Verdict:
+def law_verdict(
+    base: str, word: str, name: str, date: str | None, citing: str | None, *, acted_on: bool = False
+) -> Verdict:
     """The law that *name* means in a document dated *citing*; a stated *date* or year narrows it.
 
-    Without a date it is the law of that name in force on the citing day, as far as known. A dated law that is not
-    among the known ones is one by its name and year; an undated one stays unresolved.
+    Without a date it is the law of that name in force on the citing day, as far as known; where a document
+    of that day guides or amends it (*acted_on*), the newest: that is done before a law takes effect. A dated law that is
+    not among the known ones is one by its name and year; an undated one stays unresolved.
     """
     standard = law.name if (law := law_named(name)) else name
     known = [one for one in _by_name().get(law_key(standard), ()) if _no_later(one.date, citing)]
+    if acted_on and not date:
+        known = [max(known, key=lambda one: one.date or "")] if known else []
     return _dated(base, word, standard, date, known, citing) if date else _in_force(base, known, citing)
 
 

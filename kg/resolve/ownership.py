@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.models import FORMER_PLACE, OWN_PLACE, Citation
+from kg.resolve.bodies import is_listed
 from kg.resolve.home import Home
 from kg.resolve.keys import Key, key_of
 from kg.resolve.numbers import split
@@ -80,8 +81,10 @@ class Ownership:
                 yield key
 
     def _key(self, citation: Citation, issuer: str | None, date: str | None) -> Key | None:
-        bare = unplaced(issuer) if issuer and OWN_PLACE in citation.rules and issuer == citation.issuer else issuer
-        asked = (citation.number, citation.type, bare, date)
+        """The identity under an issuer; of a body that tables have the own place is that of the cited day."""
+        if issuer and OWN_PLACE in citation.rules and issuer == citation.issuer and is_listed(bare := unplaced(issuer)):
+            issuer = bare
+        asked = (citation.number, citation.type, issuer, date)
         if asked not in self.known:
             self.known[asked] = key_of(*asked[:3], self.home, date)
         return self.known[asked]
