@@ -26,7 +26,7 @@ def law_verdict(
     """The law that *name* means in a document dated *citing*; a stated *date* or year narrows it.
 
     Without a date it is the law of that name in force on the citing day, as far as known; where a document
-    of that day guides or amends it (*acted_on*), the newest: that is done before a law takes effect. A dated law that is
+    of that day guides or amends it (*acted_on*), the newest: that is done before it takes effect. A dated law that is
     not among the known ones is one by its name and year; an undated one stays unresolved.
     """
     standard = law.name if (law := law_named(name)) else name
