@@ -12,8 +12,10 @@ A query is one file of plain SPARQL 1.1 that runs as it is in any engine. Its he
     # walk: document other depth
 
 ``# VALUES document place=unit`` marks a place where a ``VALUES`` line goes in that binds ``?document``
-and ``?unit`` to what the parameters ``document`` and ``place`` mean. ``walk`` names a parameter and two columns, the
-ends of an edge, and a third that becomes the number of edges from what the parameter means.
+and ``?unit`` to what the parameters ``document`` and ``place`` mean. ``# ROLL UP ?place`` marks where a
+province can be taken for the unit that it had become by the day ``as_of`` (:mod:`kg.graph.rollup`).
+``walk`` names a parameter and two columns, the ends of an edge, and a third that becomes the number of
+edges from what the parameter means.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ from kg.errors import UsageError
 from kg.graph.collation import value_key
 from kg.graph.ontology import ontology_folder
 from kg.graph.parameters import Meaning, understand
+from kg.graph.rollup import AS_OF, rolled_up, whole
 from kg.graph.scope import scope_of
 from kg.graph.store import Store
 from kg.graph.suggest import suggestion
@@ -145,6 +148,7 @@ def find(name: str) -> NamedQuery:
 
 def fill(text: str, meanings: Mapping[str, Meaning]) -> str:
     """Put a VALUES line at each marked place; parameters that were not given leave it open."""
+    text = rolled_up(text) if AS_OF in meanings else text
     return _MARK.sub(lambda mark: _values(mark[1].split(), meanings), text)
 
 
@@ -166,7 +170,17 @@ def _understood(store: Store, query: NamedQuery, typed: Mapping[str, str]) -> di
             meanings[parameter.name] = understand(store, parameter.kind, text)
         elif parameter.required:
             raise UsageError(f"The query {query.name} needs the parameter {parameter.name}: --param {parameter.name}=…")
-    return meanings
+    return _of_day(store, query, meanings)
+
+
+def _of_day(store: Store, query: NamedQuery, meanings: dict[str, Meaning]) -> dict[str, Meaning]:
+    """By the units of a day, a place means all that it was made up of by then."""
+    if AS_OF not in meanings:
+        return meanings
+    places = [
+        parameter.name for parameter in query.parameters if parameter.kind == "place" and parameter.name in meanings
+    ]
+    return meanings | {name: whole(store, meanings[name], meanings[AS_OF]) for name in places}
 
 
 def _empty(meanings: Mapping[str, Meaning]) -> bool:
