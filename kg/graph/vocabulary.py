@@ -88,7 +88,7 @@ RDFS = Terms("rdfs", "http://www.w3.org/2000/01/rdf-schema#", "label comment sub
 XSD = Terms(
     "xsd",
     "http://www.w3.org/2001/XMLSchema#",
-    "date gYearMonth gYear dateTime integer double decimal boolean",
+    "date gYearMonth gYear dateTime integer double decimal boolean string",
 )
 
 NAMESPACES = (CAN, ELI, CITO, OA, ITSRDF, PROV, ORG, SKOS, DCTERMS, RDF, RDFS, XSD)
