@@ -3,6 +3,8 @@
 Everything but typer is imported inside the commands, so that help comes at once.
 """
 
+import shutil
+import sys
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -251,10 +253,12 @@ def _export(
 def _check(store: Where = None, lang: Language = None, verbose: Verbose = False) -> None:
     settings = common.settings(lang, verbose, store=store)
     from kg.graph.validate import check
+    from kg.views.findings import finding_table
 
     with common.opened(settings) as graph:
         report = check(graph)
-    common.out("".join(f"{row.severity}: {row.message} <{row.focus}>\n" for row in report.rows))
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    common.out(finding_table(report.rows, common.language(settings), width))
     others = len(report.rows) - report.violations
     common.out(say(settings, "checked", violations=report.violations, others=others) + "\n")
     raise typer.Exit(1 if report.violations else 0)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.graph.vocabulary import CAN, SKOS
+from kg.graph.vocabulary import CAN, RDFS, SKOS
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -85,6 +85,23 @@ def relation_key(iri: str) -> str:
     'basis'
     """
     return _keys()[iri]
+
+
+@cache
+def term_labels(lang: str) -> dict[str, str]:
+    """The labels of the ontology's own classes and properties, by their local names.
+
+    >>> term_labels("vi")["Citation"]
+    'viện dẫn'
+    """
+    found: dict[str, str] = {}
+    for triple in legal():
+        iri, text = triple.subject, triple.object
+        if triple.predicate != RDFS.label or not isinstance(iri, ox.NamedNode) or not isinstance(text, ox.Literal):
+            continue
+        if text.language == lang:
+            found[iri.value.removeprefix(CAN.iri)] = text.value
+    return found
 
 
 def relation_of(relation: str, cue: str | None = None) -> Relation:
