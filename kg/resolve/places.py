@@ -114,13 +114,20 @@ def district_named(name: str, kind: str | None, within: frozenset[str]) -> str |
 
 
 def communes_named(name: str, kind: str | None, within: str) -> tuple[str, ...]:
-    """The paths of the communes with this name below a province's or district's path, up to June 2025."""
+    """The paths of the communes with this name below a province's or district's path, up to June 2025.
+
+    Diacritics count where they tell neighbours apart.
+
+    >>> communes_named("Nga Thành", "xã", "thanh-hoa/nga-son"), len(communes_named("Nga Thanh", "xã", "thanh-hoa"))
+    (('thanh-hoa/nga-son/nga-thanh-xa-16141',), 1)
+    """
     found = [
-        path
+        (unit.name, path)
         for unit in _communes().get(fold(name), ())
         if (path := _commune_path(unit)).startswith(f"{within}/") and (kind is None or unit.type == kind)
     ]
-    return tuple(dict.fromkeys(found))
+    exact = [path for own, path in found if own == name]
+    return tuple(exact or (path for _, path in found))
 
 
 @cache

@@ -61,8 +61,8 @@ def districts() -> tuple[District, ...]:
     return tuple(
         District(
             code=code,
-            name=unit["name"],
-            full_name=unit["name_with_type"],
+            name=unit["name"].strip(),
+            full_name=unit["name_with_type"].strip(),
             type=_TYPES[unit["type"]],
             slug=slugs[code],
             province=by_code[unit["parent_code"]],
@@ -79,8 +79,8 @@ def communes() -> tuple[Commune, ...]:
     return tuple(
         Commune(
             code=code,
-            name=unit["name"],
-            full_name=unit["name_with_type"],
+            name=unit["name"].strip(),
+            full_name=unit["name_with_type"].strip(),
             type=_TYPES[unit["type"]],
             slug=slugs[code],
             district=unit["parent_code"],
@@ -96,11 +96,18 @@ def _read(name: str) -> Units:
 
 
 def _slugs(units: Units) -> dict[str, str]:
-    """A slug for each code: with its type where it is a number or a sibling bears the same name."""
+    """A slug for each code: with its type where it is a number or a sibling bears the same name.
+
+    Siblings of one type whose names differ by diacritics only ("Nga Thanh", "Nga Thành") have their code in it.
+    """
     count = Counter((unit["parent_code"], unit["slug"]) for unit in units.values())
-    return {
+    slugs = {
         code: _typed(unit) if count[unit["parent_code"], unit["slug"]] > 1 else _plain(unit)
         for code, unit in units.items()
+    }
+    twins = Counter((unit["parent_code"], slugs[code]) for code, unit in units.items())
+    return {
+        code: f"{slug}-{code}" if twins[units[code]["parent_code"], slug] > 1 else slug for code, slug in slugs.items()
     }
 
 
