@@ -15,6 +15,7 @@ from typing import TypeAlias
 import pyoxigraph as ox
 
 from kg.graph.bodies import body_names
+from kg.graph.communes import communes_of, write_communes
 from kg.graph.conflicts import find_conflicts, majority, write_conflicts
 from kg.graph.evidence import Mention, Read, actions, mentions, open_mentions, read_documents
 from kg.graph.identity import body_of, level_of, place_path, place_segments
@@ -58,9 +59,13 @@ def derive(
     facts = best_facts(found, read, known)
     sheet = Sheet(ox.NamedNode(f"{base}documents"))
     sheet.add(sheet.graph, RDF.type, CAN.Documents)
-    for about in facts.values():
-        _write_facts(sheet, about, read.get(about.iri), base, place_name)
     every = [(about.iri, about.issuer) for about in facts.values()] + [(m.cited, m.issuer) for m in found]
+    communes = communes_of(base, every)
+    write_communes(sheet, base, communes)
+    for about in facts.values():
+        path = "/".join(place_segments(base, about.iri))
+        place = communes[path].name if path in communes else place_name(path)
+        _write_facts(sheet, about, read.get(about.iri), base, place)
     for body, name in sorted(body_names(base, every, body_name).items()):
         sheet.add(ox.NamedNode(body), SKOS.prefLabel, ox.Literal(name, language="vi"))
     write_settled(sheet, settled)
@@ -101,10 +106,9 @@ def _facts(iri: str, own: Read | None, known: KnownDocument | None, said: list[M
     )
 
 
-def _write_facts(sheet: Sheet, facts: Facts, read: Read | None, base: str, place_name: NameOf) -> None:
+def _write_facts(sheet: Sheet, facts: Facts, read: Read | None, base: str, place: str | None) -> None:
     node = ox.NamedNode(facts.iri)
     segments = place_segments(base, facts.iri)
-    place = place_name("/".join(segments))
     concept = type_iri(base, facts.type)
     sheet.add_all(node, (
         (RDF.type, ELI.LegalResource), (RDFS.label, _label(facts, place if read else None)),
@@ -125,9 +129,6 @@ def _write_facts(sheet: Sheet, facts: Facts, read: Read | None, base: str, place
     if segments:
         sheet.add(node, CAN.place, within[-1])
         sheet.add(node, CAN.province, within[1])
-    if len(segments) > 2 and place:  # the reference graph names provinces and districts
-        sheet.add(within[-1], RDF.type, DCTERMS.Location)
-        sheet.add(within[-1], SKOS.prefLabel, ox.Literal(place, language="vi"))
     if read:
         sheet.add(node, PROV.wasDerivedFrom, ox.NamedNode(read.source))
         sheet.add(node, CAN.topic, read.topic)

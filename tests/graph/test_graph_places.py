@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from kg.config import DEFAULT_BASE
-from kg.errors import UsageError
 from kg.graph.gazetteer import places_called
 from kg.graph.queries import ask, named
 from kg.graph.store import Store
@@ -165,6 +164,42 @@ def test_the_reference_graph_has_the_units_of_both_sides(five_plans: Store) -> N
     assert len(provinces) == 63 + 23
 
 
+def test_a_commune_of_the_tables_is_described_where_a_document_stands_in_it(five_plans: Store) -> None:
+    place = f"<{B}place/hai-phong/tien-lang/vinh-quang>"
+    assert select(five_plans, f"{place} skos:prefLabel ?a ; skos:altLabel ?b ; can:level ?c") == [
+        ("Vinh Quang", "Xã Vinh Quang", "commune")
+    ]
+    assert select(five_plans, f"{place} dcterms:isPartOf ?a ; can:validTo ?b") == [
+        ("place/hai-phong/tien-lang", "2025-06-30")
+    ]
+    assert len(select(five_plans, '?a a dcterms:Location ; can:level "commune"')) == 1
+
+
+def test_a_commune_of_today_is_named_by_its_documents(tmp_path: Path) -> None:
+    def of_commune(path: Path) -> tuple[Source, Document]:
+        header = Header(
+            type="Kế hoạch", number=f"{path.stem}/KH-UBND", date="2026-02-01", place="Quỳnh Lưu",
+            issuer=path.read_text(encoding="utf-8"), province="Nghệ An", level="commune", period="2026",
+        )  # fmt: skip
+        return Source(path.name, "", "0" * 64), resolve(Document("", path.name, None, "0" * 64, header), B)
+
+    for name, issuer in (
+        ("1", "UBND xã Quỳnh Lưu"),
+        ("2", "UBND XÃ QUỲNH LƯU, TỈNH NGHỆ AN"),
+        ("3", "Chủ tịch UBND xã"),
+    ):
+        (tmp_path / f"{name}.txt").write_text(issuer, encoding="utf-8")
+    build(sorted(tmp_path.glob("*.txt")), tmp_path / "store", extract=of_commune, root=tmp_path)
+    place = f"<{B}place/nghe-an/quynh-luu-2025>"
+    with Store.open(tmp_path / "store") as store:
+        assert select(store, f"{place} skos:prefLabel ?a ; skos:altLabel ?b ; can:validFrom ?c") == [
+            ("Quỳnh Lưu", "Xã Quỳnh Lưu", "2025-07-01")
+        ]
+        assert select(store, f"{place} dcterms:isPartOf ?a ; can:level ?b") == [("place/nghe-an", "commune")]
+        assert places_called(store, "xã Quỳnh Lưu") == (f"{B}place/nghe-an/quynh-luu-2025",)
+        assert places_called(store, "huyện Quỳnh Lưu") == (f"{B}place/nghe-an/quynh-luu",)
+
+
 # --- by the units of a day ---
 
 SPLIT = [("Bắc Giang", 1), ("Bắc Ninh", 1), ("Bắc Ninh", 1), ("Huế", 2), ("Tiền Giang", 1), ("Đồng Tháp", 1)]
@@ -242,28 +277,3 @@ def test_the_columns_are_the_same_with_and_without_a_day(seven: Store) -> None:
             assert before.columns == query.columns
             if query.name != "by-current-province":  # which means today where no day is given
                 assert before.rows == ask(seven, query.name, asked).rows
-
-
-# --- places by name ---
-
-
-@pytest.mark.parametrize(("text", "paths"), [
-    ("Quảng Ninh", ["quang-ninh"]),
-    ("huyện Quảng Ninh", ["quang-binh/quang-ninh"]),
-    ("bac ninh", ["bac-ninh", "bac-ninh-2025"]),
-    ("thành phố Bắc Ninh", ["bac-ninh-2025", "bac-ninh/bac-ninh"]),
-    ("TP. Bắc Giang", ["bac-giang/bac-giang"]),
-    ("tỉnh Thừa Thiên Huế", ["hue"]),
-    ("TP.HCM", ["ho-chi-minh", "ho-chi-minh-2025"]),
-    ("Châu Thành, Long An", ["long-an/chau-thanh"]),
-    ("huyện Tiên Lãng, thành phố Hải Phòng", ["hai-phong/tien-lang"]),
-    ("Vinh Quang", ["hai-phong/tien-lang/vinh-quang"]),
-])  # fmt: skip
-def test_a_place_is_meant_by_name_kind_and_what_it_lies_in(five_plans: Store, text: str, paths: list[str]) -> None:
-    assert [iri.removeprefix(f"{B}place/") for iri in places_called(five_plans, text)] == paths
-
-
-@pytest.mark.parametrize("text", ["Châu Thành, Hà Nội", "Atlantis"])
-def test_a_place_that_is_not_there_is_an_error(five_plans: Store, text: str) -> None:
-    with pytest.raises(UsageError, match=f"There is no place '{text}'"):
-        places_called(five_plans, text)
