@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.analysis.sparql import PREFIXES
 from kg.errors import UsageError
+from kg.graph.ontology import relation_key
 from kg.graph.store import Store
 from kg.graph.terms import Value
 
@@ -14,7 +15,7 @@ _QUERIES = {
     "citations": """
 SELECT ?source ?start ?end ?page ?quote ?kind ?type ?number ?date ?issuer ?title ?relation ?cue ?mention
        ?pinpoint ?document ?resolution ?confidence ?rule ?citation WHERE {
-  ?citation a can:Citation ; can:inSource/can:path ?source ; can:relation/skos:notation ?relation ;
+  ?citation a can:Citation ; can:inSource/can:path ?source ; can:relation ?relation ;
     oa:hasTarget/oa:hasSelector ?text , ?position ; can:kind ?kind ; can:mention ?mention ;
     can:assertedNumber ?number ; can:assertedType ?type ; can:resolution ?resolution .
   ?text oa:exact ?quote . ?position oa:start ?start ; oa:end ?end .
@@ -25,7 +26,7 @@ SELECT ?source ?start ?end ?page ?quote ?kind ?type ?number ?date ?issuer ?title
   OPTIONAL { ?citation itsrdf:taConfidence ?confidence }
 } ORDER BY ?source ?start ?end ?citation""",
     "tasks": """
-SELECT ?source ?start ?end ?plan ?section ?text ?lead ?support ?deadline ?product ?task
+SELECT DISTINCT ?source ?start ?end ?plan ?section ?text ?lead ?support ?deadline ?product ?task
        ?earliest ?latest ?recurrence ?asked WHERE {
   ?task a can:Task ; can:inSource/can:path ?source ; can:inPlan/eli:id_local ?plan ; can:text ?text ;
     oa:start ?start ; oa:end ?end .
@@ -77,7 +78,13 @@ def table(store: Store, name: str) -> Table:
 
 def _rows(found: Iterable[dict[str, Value]]) -> Iterable[tuple[Value, ...]]:
     for row in found:
-        yield tuple(_sorted(value) if name in _SETS else value for name, value in row.items())
+        yield tuple(_cell(name, value) for name, value in row.items())
+
+
+def _cell(name: str, value: Value) -> Value:
+    if name == "relation":
+        return relation_key(str(value))
+    return _sorted(value) if name in _SETS else value
 
 
 def _sorted(value: Value) -> Value:

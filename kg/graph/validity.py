@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from kg.graph.dates import interval
 from kg.graph.evidence import Mention, Read
+from kg.graph.ontology import relation_key
 from kg.graph.provisions import Units, units
 from kg.graph.sheet import Sheet
 from kg.graph.store import Store
@@ -34,10 +35,10 @@ _DETAILS = frozenset({"guides", "details"})
 _SAID = """
 PREFIX can: <https://w3id.org/can-cu/def#>
 PREFIX cito: <http://purl.org/spar/cito/>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT DISTINCT ?actor ?object ?relation ?pinpoint WHERE {
-  ?citation cito:hasCitedEntity ?object ; cito:hasCitingEntity ?citing ; can:relation/skos:notation ?relation .
-  FILTER(?relation IN ("amends", "replaces", "repeals", "revokes", "suspends", "guides", "details"))
+  VALUES ?relation { can:relation-amends can:relation-replaces can:relation-repeals can:relation-revokes
+    can:relation-suspends can:relation-guides can:relation-details }
+  ?citation can:relation ?relation ; cito:hasCitedEntity ?object ; cito:hasCitingEntity ?citing .
   OPTIONAL { ?citation can:subject ?subject . ?subject cito:hasCitedEntity ?named }
   OPTIONAL { ?citation can:pinpoint ?pinpoint }
   FILTER(!BOUND(?subject) || BOUND(?named))
@@ -46,10 +47,10 @@ SELECT DISTINCT ?actor ?object ?relation ?pinpoint WHERE {
 """
 _EDGES = """
 PREFIX can: <https://w3id.org/can-cu/def#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT DISTINCT ?actor ?object ?relation WHERE {
-  ?concept can:edge ?edge ; skos:notation ?relation .
-  FILTER(?relation IN ("amends", "replaces", "repeals", "revokes", "suspends", "guides", "details"))
+  VALUES ?relation { can:relation-amends can:relation-replaces can:relation-repeals can:relation-revokes
+    can:relation-suspends can:relation-guides can:relation-details }
+  ?relation can:edge ?edge .
   ?actor ?edge ?object .
 }
 """
@@ -134,7 +135,7 @@ def _said(store: Store) -> dict[tuple[str, str, str], tuple[str, ...] | None]:
     found: dict[tuple[str, str, str], set[str] | None] = {}
     rows: Iterable[Any] = store.select(_SAID)
     for row in rows:
-        triple = (str(row["actor"]), str(row["relation"]), str(row["object"]))
+        triple = (str(row["actor"]), relation_key(str(row["relation"])), str(row["object"]))
         named = found.setdefault(triple, set())
         if row.get("pinpoint") is None:
             found[triple] = None
@@ -142,7 +143,7 @@ def _said(store: Store) -> dict[tuple[str, str, str], tuple[str, ...] | None]:
             named.add(str(row["pinpoint"]))
     edges: Iterable[Any] = store.select(_EDGES)
     for row in edges:  # what is said in passing, and what the tables know
-        found.setdefault((str(row["actor"]), str(row["relation"]), str(row["object"])), None)
+        found.setdefault((str(row["actor"]), relation_key(str(row["relation"])), str(row["object"])), None)
     return {triple: tuple(sorted(named)) if named else None for triple, named in found.items()}
 
 

@@ -16,7 +16,7 @@ from kg.resolve.home import Home
 from kg.resolve.keys import Key, key_of
 from kg.resolve.numbers import split
 from kg.resolve.places import place_of, predecessors
-from kg.resolve.verdict import HOME, NAMED_BODY, OWN, SIBLING, Reason
+from kg.resolve.verdict import HOME, NAMED_BODY, OWN, OWN_LEVEL, SIBLING, Reason
 from kg.tables import DISTRICTS_END, REFORM, provinces
 from kg.tables.letters import UPPER
 
@@ -43,7 +43,7 @@ class Ownership:
         if stated := [key for key in self._stated(siblings, days) if not filled or self._can_be(key, own)]:
             return stated, SIBLING
         if filled or not own or not own[0].body.stated:
-            return list(self._predecessors(citation, own, days)), HOME
+            return list(self._predecessors(citation, own, days)), OWN_LEVEL if filled else HOME
         return own, OWN
 
     def alike(self, key: Key, citation: Citation, others: Iterable[Citation]) -> Iterator[Citation]:

@@ -28,6 +28,8 @@ LAW_BY_DATE = Reason("law-by-date", 0.95)
 """A law by name with its date or year, which one known law fits."""
 SIBLING = Reason("sibling", 0.9)
 """Year or issuer come from another mention of the same number in the document."""
+OWN_LEVEL = Reason("own-level", 0.95)
+"""The issuer is named by its level alone ("UBND tỉnh"), which is the citing document's own."""
 HOME = Reason("home", 0.85)
 """The issuer's place is taken to be the citing document's own."""
 KNOWN = Reason("known", 0.75)

@@ -110,7 +110,7 @@ def _build(row: Row) -> KnownDocument:
         replaced_by=row.words("replaced_by"),
         effective_from=row.day("effective_from"),
         effective_to=row.day("effective_to"),
-        status=row.one_of("status", ("ended",)) if row.maybe("status") else None,
+        status="ended" if row.maybe("status") and row.one_of("status", ("ended",)) else None,
         scope=row.maybe("scope"),
         note=row.maybe("note"),
         sources=row.sources,
