@@ -46,7 +46,7 @@ class Case:
     owners: Ownership = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "owners", Ownership(self.home))
+        object.__setattr__(self, "owners", Ownership(self.home, self.citations))
         object.__setattr__(self, "mentions", _by_number(self.citations))
         object.__setattr__(self, "ordinals", _by_ordinal(self.citations))
         object.__setattr__(self, "laws", tuple(_telling_laws(self.citations)))
@@ -135,7 +135,7 @@ class Case:
 
     def _elsewhere(self, key: Key, citation: Citation) -> Verdict:
         """What other mentions in the document say of the same body, type and number; else the known documents."""
-        years = [_year_of(other) for other in self.owners.alike(key, citation, self.citations)]
+        years = [_year_of(other) for other in self.owners.alike(key) if other is not citation]
         told = [year for year in years if year and not self._later(year)]
         if told:
             return self._in(key, told, SIBLING)

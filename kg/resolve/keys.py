@@ -151,13 +151,15 @@ def known_by_number(number: str) -> tuple[KnownDocument, ...]:
 
 
 def known_iri(base: str, known: KnownDocument) -> str | None:
-    """The IRI of a known document; None where its date is not known."""
-    if not known.date:
-        return None
+    """The IRI of a known document; None where neither its date nor its sign tells the year."""
     if known.number is None:
-        return law_iri(base, known.type, known.name, known.date)
-    key = key_of(known.number, known.type, known.issuer, Home(level="central"), known.date)
-    return key.iri(base, periods(key, dated(key, known.date))[0]) if key else None
+        return law_iri(base, known.type, known.name, known.date) if known.date else None
+    parts = split(known.number)
+    date = known.date or (str(parts.year) if parts and parts.year else None)
+    if date is None:
+        return None
+    key = key_of(known.number, known.type, known.issuer, Home(level="central"), date)
+    return key.iri(base, periods(key, dated(key, date))[0]) if key else None
 
 
 def variant_of(number: str) -> KnownDocument | None:

@@ -7,7 +7,7 @@ a merger makes one name two bodies, and a body that is not named any of those th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.models import FORMER_PLACE, OWN_PLACE, Citation
@@ -31,6 +31,8 @@ class Ownership:
     """The identities of the citations of one document; what has been asked is kept."""
 
     home: Home
+    citations: Sequence[Citation]
+    mentions: dict[tuple[str, str, str], list[Citation]] = field(default_factory=dict)
     known: dict[tuple[str, str, str | None, str | None], Key | None] = field(default_factory=dict)
 
     def keys(self, citation: Citation, siblings: Sequence[Citation]) -> tuple[list[Key], Reason]:
@@ -46,14 +48,16 @@ class Ownership:
             return list(self._predecessors(citation, own, days)), OWN_LEVEL if filled else HOME
         return own, OWN
 
-    def alike(self, key: Key, citation: Citation, others: Iterable[Citation]) -> Iterator[Citation]:
-        """Other mentions of the same body, type and number, however their signs are written."""
-        for other in others:
-            if other is citation or other.kind != "sign":
-                continue
-            its = self._key(other, other.issuer, other.date)
-            if its is not None and its.identity == key.identity:
-                yield other
+    def alike(self, key: Key) -> Sequence[Citation]:
+        """The mentions of one body, type and number, however their signs are written."""
+        return self._by_identity().get(key.identity, ())
+
+    def _by_identity(self) -> Mapping[tuple[str, str, str], Sequence[Citation]]:
+        if not self.mentions:
+            for citation in self.citations:
+                if citation.kind == "sign" and (key := self._key(citation, citation.issuer, citation.date)):
+                    self.mentions.setdefault(key.identity, []).append(citation)
+        return self.mentions
 
     def shares(self, key: Key, other: Citation) -> bool:
         """Whether another mention of the number may be of the same body."""
