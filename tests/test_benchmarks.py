@@ -64,3 +64,21 @@ def test_the_speed_of_each_format_is_printed(form: str, tmp_path: Path) -> None:
         rows = json.loads(done.stdout)
         assert [(row["format"], row["files"]) for row in rows] == [("html", 1), ("text", 1), ("zip", 1)]
         assert all(row["megabytes_per_second"] > 0 for row in rows)
+
+
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_each_named_query_is_timed(form: str, tmp_path: Path) -> None:
+    command = [sys.executable, ROOT / "benchmarks" / "queries.py", "40000", "60000", "--keep", tmp_path, "--runs", "2"]
+    command += ["--json"] if form == "json" else []
+    done = subprocess.run(list(map(str, command)), cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    names = sorted(file.stem for file in (ROOT / "ontology" / "queries").glob("*.rq"))
+    if form == "table":
+        assert [line.split()[0] for line in done.stdout.splitlines()] == ["query", *names, *names, "peak"]
+        return
+    rows = json.loads(done.stdout)
+    assert [row["query"] for row in rows] == [*names, *names]
+    sizes = [40000] * len(names) + [60000] * len(names)
+    assert all(abs(row["triples"] / size - 1) < 0.25 for row, size in zip(rows, sizes, strict=True))
+    answered = {row["query"] for row in rows if row["rows"]}
+    assert answered >= {"provinces-citing", "evidence", "matrix", "most-cited", "coverage", "amendment-chain"}
