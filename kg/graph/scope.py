@@ -4,25 +4,38 @@ from __future__ import annotations
 
 from kg.graph.store import Store
 
+# Each starts from what is few: sources that were not read as they are, units. All sources are only counted.
+_READ = """
+PREFIX can: <https://w3id.org/can-cu/def#>
+SELECT (COUNT(?document) AS ?sources) WHERE {
+  ?facts a can:Documents .
+  GRAPH ?facts { ?document can:primarySource ?source }
+}
+"""
 _STATUSES = """
 PREFIX can: <https://w3id.org/can-cu/def#>
 SELECT ?status (COUNT(?source) AS ?sources) WHERE {
   {
+    ?source can:status "partial" .
     ?facts a can:Documents .
     GRAPH ?facts { ?document can:primarySource ?source }
-    ?source can:status ?status .
+    BIND("partial" AS ?status)
   } UNION {
-    ?source can:status ?status .
-    FILTER(?status = "failed")
+    ?source can:status "failed" .
+    BIND("failed" AS ?status)
   }
 } GROUP BY ?status
 """
 _UNITS = """
 PREFIX can: <https://w3id.org/can-cu/def#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT (COUNT(DISTINCT ?unit) AS ?units) WHERE {
-  ?unit a dcterms:Location ; can:level "provincial" .
-  FILTER NOT EXISTS { ?unit can:validTo ?last }
+  GRAPH ?reference {
+    can:Relations a skos:ConceptScheme .
+    ?unit can:level "provincial" ; a dcterms:Location .
+    FILTER NOT EXISTS { ?unit can:validTo ?last }
+  }
 }
 """
 _WITH_DATA = """
@@ -32,7 +45,7 @@ SELECT (COUNT(DISTINCT ?unit) AS ?units) WHERE {
       ?facts a can:Documents .
       GRAPH ?facts { ?document can:primarySource ?source ; can:province ?place }
     } }
-  OPTIONAL { ?place can:successor ?next }
+  OPTIONAL { GRAPH ?reference { ?place can:successor ?next } }
   BIND(COALESCE(?next, ?place) AS ?unit)
 }
 """
@@ -46,8 +59,8 @@ def scope_of(store: Store) -> dict[str, str]:
     """
     counts = {str(row["status"]): int(str(row["sources"])) for row in store.select(_STATUSES)}
     units, with_data = (int(str(store.select(text)[0]["units"])) for text in (_UNITS, _WITH_DATA))
-    total = sum(counts.values())
     partial, lost = counts.get("partial", 0), counts.get("failed", 0)
+    total = int(str(store.select(_READ)[0]["sources"])) + lost
     whole = total - partial - lost
     english = [f"{whole} of {total} plans read"]
     vietnamese = [f"đã đọc {whole}/{total} kế hoạch"]
