@@ -18,7 +18,7 @@ import resource
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -79,14 +79,22 @@ def main() -> None:
     """Measure, and print a table or JSON."""
     options = _options()
     with TemporaryDirectory() as folder:
-        rows = [row for size in options.sizes for row in _measured(options, size, options.keep or Path(folder))]
-    if options.json:
-        print(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
-        return
+        rows = (row for size in options.sizes for row in _measured(options, size, options.keep or Path(folder)))
+        if options.json:
+            print(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
+        else:
+            _print_table(rows)
+
+
+def _print_table(rows: Iterable[Row]) -> None:
+    """Each row as soon as it is measured; growth is how many times the time on the first graph it takes."""
     times = "".join(f"{name:>9}" for name in ("ms", "95 %", "param", "scope", "query"))
     print(f"{'query':<24}{'triples':>10}{'rows':>7}{times}{'grows':>8}")
+    first: dict[str, float] = {}
     for row in rows:
-        print(_line(row, [other for other in rows if other.query == row.query]))
+        growth = row.median / first.setdefault(row.query, row.median)
+        times = "".join(f"{value:>9.1f}" for value in (row.median, row.late, row.parameters, row.scope, row.select))
+        print(f"{row.query:<24}{row.triples:>10}{row.rows:>7}{times}{growth:>8.1f}", flush=True)
     print(f"peak memory {_peak_megabytes():.0f} MB")
 
 
@@ -145,12 +153,6 @@ def _times(work: Callable[[], object], runs: int) -> list[float]:
         work()
         found.append((time.perf_counter() - began) * 1000)
     return found
-
-
-def _line(row: Row, same: list[Row]) -> str:
-    """A row of the table; its growth is how many times the time of the smallest graph it takes."""
-    times = "".join(f"{value:>9.1f}" for value in (row.median, row.late, row.parameters, row.scope, row.select))
-    return f"{row.query:<24}{row.triples:>10}{row.rows:>7}{times}{row.median / same[0].median:>8.1f}"
 
 
 def _peak_megabytes() -> float:
