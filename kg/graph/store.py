@@ -142,6 +142,11 @@ class Store:
         writer.remove_graph(name)
         return there
 
+    def clear(self) -> None:
+        """Drop everything."""
+        self._writer().clear()
+        self._changed = True
+
     def _writer(self) -> ox.Store:
         if self._lock is None:
             raise StoreError(f"The store {self.location} was opened to read, not to write.")

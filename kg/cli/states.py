@@ -1,0 +1,49 @@
+"""The commands that deal with whole states: restore one, and compare two."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli import common
+from kg.cli.commands import Bom, Language, Rows, Verbose, Where, command
+from kg.cli.common import say
+from kg.cli.settling import app
+
+__all__ = ["app"]  # with the commands of the modules before, and those below
+
+Backup = Annotated[Path, typer.Argument(metavar="FILE")]
+State = Annotated[Path, typer.Argument(metavar="STATE")]
+
+
+@command("load")
+def _load(file: Backup, store: Where = None, lang: Language = None, verbose: Verbose = False) -> None:
+    settings = common.settings(lang, verbose, store=store)
+    from kg.graph.states import load
+    from kg.graph.store import Store
+    from kg.views.export import state_digest
+
+    count = load(file, settings.store)
+    common.out(say(settings, "loaded", count=count, file=file, store=settings.store) + "\n")
+    with Store.open(settings.store) as graph:
+        common.err(say(settings, "digest", digest=state_digest(graph)))
+
+
+@command("diff")
+def _diff(
+    before: State,
+    after: State,
+    form: Annotated[Rows, typer.Option("--format")] = Rows.TABLE,
+    bom: Bom = False,
+    lang: Language = None,
+    verbose: Verbose = False,
+) -> None:
+    settings = common.settings(lang, verbose)
+    from kg.graph.states import differences, opened
+    from kg.views.differences import difference_answer
+
+    with opened(before) as one, opened(after) as other:
+        answer = difference_answer(differences(one, other), other)
+    common.show(answer, form, bom, settings)
