@@ -40,25 +40,32 @@ PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX eli: <http://data.europa.eu/eli/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?document ?label ?key ?type ?title ?year ?date ?source ?path ?cited WHERE {{
+SELECT ?document ?label ?key ?type ?year ?date ?source ?path ?cited WHERE {{
   ?facts a can:Documents .
   GRAPH ?facts {{
+    {which}
     ?document rdfs:label ?label .
     OPTIONAL {{ ?document can:numberKey ?key }}
-    OPTIONAL {{ ?document can:titleKey ?title }}
     OPTIONAL {{ ?document can:year ?year }}
     OPTIONAL {{ ?document eli:date_document ?date }}
     OPTIONAL {{ ?document eli:type_document/skos:prefLabel ?type }}
   }}
   OPTIONAL {{ ?document can:primarySource ?source . ?source can:path ?path }}
   BIND(EXISTS {{ ?summary can:cited ?document }} AS ?cited)
-  {filter}
 }}
 """
 _AGENCIES = """
 PREFIX can: <https://w3id.org/can-cu/def#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?iri ?name WHERE { ?iri a can:Agency ; skos:prefLabel|skos:altLabel ?name }
+SELECT DISTINCT ?name WHERE { GRAPH ?source { ?iri a can:Agency . ?iri skos:prefLabel|skos:altLabel ?name } }
+"""
+_CALLED = """
+PREFIX can: <https://w3id.org/can-cu/def#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?iri WHERE {{
+  VALUES ?name {{ {names} }}
+  GRAPH ?source {{ ?iri skos:prefLabel|skos:altLabel ?name . ?iri a can:Agency }}
+}}
 """
 
 
@@ -80,7 +87,7 @@ def _document(store: Store, text: str) -> Meaning:
         return Meaning((str(ox.NamedNode(text)),))
     found = _NUMBER.search(_DATE.sub(" ", text))
     if found and any(map(str.isalpha, found[0])):
-        rows = _rows(store, f"FILTER(?key = {ox.Literal(number_key(found[0]))})")
+        rows = _rows(store, _of_key(found[0]))
         return _meaning(_of_date(rows, text.replace(found[0], " ")), text)
     bare = _BARE.fullmatch(fold(_DATE.sub(" ", text)).strip())
     if bare and (rows := _of_date(_numbered(store, bare["ordinal"], (bare["type"] or "").strip()), text)):
@@ -91,18 +98,21 @@ def _document(store: Store, text: str) -> Meaning:
 def _numbered(store: Store, ordinal: str, kind: str) -> list[dict[str, Value]]:
     """Documents whose number begins with *ordinal* and whose type, where one is said, is *kind*."""
     start = number_key(ordinal)
-    begins = " || ".join(f"STRSTARTS(?key, {ox.Literal(start + mark)})" for mark in "/-")
-    return [row for row in _rows(store, f"FILTER({begins})") if kind in ("", fold(str(row["type"] or "")))]
+    begins = " || ".join(f"STRSTARTS(?start, {ox.Literal(start + mark)})" for mark in "/-")
+    rows = _rows(store, f"?document can:numberKey ?start FILTER({begins})")
+    return [row for row in rows if kind in ("", fold(str(row["type"] or "")))]
 
 
 def _titled(store: Store, text: str) -> list[dict[str, Value]]:
     """Documents by a name: an alias stands for a number, else the title says it, whole or in part."""
     if alias := alias_named(text):
-        return _of_date(_rows(store, f"FILTER(?key = {ox.Literal(number_key(alias.number))})"), alias.date)
+        return _of_date(_rows(store, _of_key(alias.number)), alias.date)
     name = fold(_YEAR.sub(" ", text)).strip()
     bare = re.sub(r"^(luat|bo luat|phap lenh)\s+", "", name)
-    exact = f"?title IN ({ox.Literal(name)}, {ox.Literal(bare)}, {ox.Literal(f'luat {bare}')})"
-    rows = _rows(store, f"FILTER({exact})") or _rows(store, f"FILTER(CONTAINS(?title, {ox.Literal(name)}))")
+    exact = " ".join(str(ox.Literal(title)) for title in (name, bare, f"luat {bare}"))
+    entitled = "?document can:titleKey ?title ."
+    rows = _rows(store, f"VALUES ?title {{ {exact} }} {entitled}")
+    rows = rows or _rows(store, f"{entitled} FILTER(CONTAINS(?title, {ox.Literal(name)}))")
     return _of_date(rows, text)
 
 
@@ -119,10 +129,18 @@ def _plan(store: Store, text: str) -> Meaning:
     """A plan by its number, the name of its file, the label that answers show, or its place."""
     if _IRI.fullmatch(text):
         return Meaning((str(ox.NamedNode(text)),))
-    rows = _rows(store, "FILTER(BOUND(?source))")
-    key, name = number_key(text), fold(text)
-    found = [row for row in rows if key == row["key"] or name in _names(row)]
+    number = _NUMBER.search(text)
+    rows = _rows(store, f"{_of_key(number[0])} ?document can:primarySource ?file .") if number else []
+    if not (found := _plans_called(rows, text)):
+        rows = _rows(store, "?document can:primarySource ?file .")
+        found = _plans_called(rows, text)
+    name = fold(text)
     return _meaning(found or [row for row in rows if name and name in fold(str(row["label"]))], text)
+
+
+def _plans_called(rows: Iterable[Mapping[str, Value]], text: str) -> list[Mapping[str, Value]]:
+    key, name = number_key(text), fold(text)
+    return [row for row in rows if key == row["key"] or name in _names(row)]
 
 
 def _names(row: Mapping[str, Value]) -> set[str]:
@@ -131,8 +149,13 @@ def _names(row: Mapping[str, Value]) -> set[str]:
     return {path, file, file.rsplit(".", 1)[0], fold(str(row["label"]))}
 
 
-def _rows(store: Store, condition: str) -> list[dict[str, Value]]:
-    return store.select(_DOCUMENTS.format(filter=condition))
+def _of_key(number: str) -> str:
+    return f"?document can:numberKey {ox.Literal(number_key(number))} ."
+
+
+def _rows(store: Store, which: str) -> list[dict[str, Value]]:
+    """What is known of the documents that the pattern *which* finds; found first, all others are not looked at."""
+    return store.select(_DOCUMENTS.format(which=which))
 
 
 def _meaning(rows: Iterable[Mapping[str, Value]], text: str, *, told: bool = False) -> Meaning:
@@ -166,11 +189,14 @@ def _place(store: Store, text: str) -> Meaning:
 
 
 def _agency(store: Store, text: str) -> Meaning:
-    rows = [(str(row["iri"]), str(row["name"])) for row in store.select(_AGENCIES)]
-    name = fold(text)
-    found = {iri for iri, label in rows if fold(label) == name} or {iri for iri, label in rows if name in fold(label)}
-    if not found:
-        raise UsageError(f"There is no agency {text!r} in the graph.{suggestion(text, {n for _, n in rows})}")
+    """Thousands of bodies share few names: the names are compared, then those who have them are looked up."""
+    names = {str(row["name"]) for row in store.select(_AGENCIES)}
+    wanted = fold(text)
+    called = {name for name in names if fold(name) == wanted} or {name for name in names if wanted in fold(name)}
+    if not called:
+        raise UsageError(f"There is no agency {text!r} in the graph.{suggestion(text, names)}")
+    terms = " ".join(str(ox.Literal(name, language="vi")) for name in sorted(called))
+    found = {str(row["iri"]) for row in store.select(_CALLED.format(names=terms))}
     return Meaning(tuple(str(ox.NamedNode(iri)) for iri in sorted(found)))
 
 
