@@ -135,10 +135,7 @@ def build(
         changed = _changed(graph, found, rules)
         reading = _Reading(extract or partial(read_and_extract, base=base, max_mb=max_mb), run or _one_by_one, progress)
         counts, failures, doubts = _read_all(graph, changed, reading, rules)
-        graph.replace(f"{base}rulings", ruling_quads(base, rules.rulings))
-        _derive_all(graph, base)
-        graph.add(builds.activity(base, began, datetime.now(UTC), found, rules.version))
-        totals = graph.totals(base)
+        totals = _concluded(graph, rules, began, found)
     return BuildReport(
         **{status: counts[status] for status in ("read", "partial", "ocr")},
         failed=counts["failed"] + len(missing),
@@ -149,6 +146,14 @@ def build(
         doubts=tuple(doubts),
         twins=_twins(found),
     )
+
+
+def _concluded(graph: Store, rules: Rules, began: datetime, used: Iterable[str]) -> dict[str, int]:
+    """Put in the rulings, derive what all sources say together, and record the build; the totals of the graph."""
+    graph.replace(f"{rules.base}rulings", ruling_quads(rules.base, rules.rulings))
+    _derive_all(graph, rules.base)
+    graph.add(builds.activity(rules.base, began, datetime.now(UTC), used, rules.version))
+    return graph.totals(rules.base)
 
 
 def _derive_all(graph: Store, base: str) -> None:
