@@ -100,7 +100,7 @@ def expand(printed: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-_LOOSE = re.compile(r" (?:khác )?(?:có )?liên quan(?= |$)|(?<!đóng) trên địa bàn (?:tỉnh|[Tt]hành phố)(?: .*)?$")
+_LOOSE = re.compile(r" (?:khác )?(?:có )?liên quan(?= |$)|(?<!đóng) trên địa bàn (?:[Tt]ỉnh|[Tt]hành phố)(?: .*)?$")
 
 
 def canonical(name: str) -> tuple[str, ...]:
@@ -136,7 +136,7 @@ _VERBS = (
     r"kiểm tra|giám sát|vận động|tuyên truyền|cung cấp|đôn đốc|nghiên cứu|đề xuất|bám sát|lồng ghép|"
     r"đảm bảo|bảo đảm|quán triệt|"
     r"nâng cao|trên cơ sở|khẩn trương|theo dõi|tham gia|ban hành|được|sử dụng|báo cáo|yêu cầu|"
-    r"đề nghị|có kế hoạch|có|để|đăng ký|tiến hành|cập nhật|huy động|tiếp nhận|kịp thời|thường xuyên|hoàn thành|"
+    r"đề nghị|có(?! liên quan)|để|đăng ký|tiến hành|cập nhật|huy động|tiếp nhận|kịp thời|thường xuyên|hoàn thành|"
     r"thông tin (?:kịp|về)|cử|gửi|trong (?:việc|quá trình|phạm vi)|quản lý(?= (?:chặt|tốt|các))"
 )
 # "các tổ chức", "lĩnh vực xây dựng" are nouns.
@@ -153,9 +153,10 @@ def leading_bodies(text: str) -> tuple[tuple[str, ...], str]:
     >>> leading_bodies("Chủ trì, phối hợp với Sở Nội vụ")
     ((), 'Chủ trì, phối hợp với Sở Nội vụ')
     """
-    asked = _ASKING.match(text)
+    flat = text.replace("\n", " ")  # "Đề nghị Ủy / ban Mặt trận" goes on in the next line
+    asked = _ASKING.match(flat)
     start = asked.end() if asked else 0
-    if not begins(text, start):
+    if not begins(flat, start):
         return (), text
     end, after = list_end(text, start)
     bodies = split_bodies(" ".join(text[start:end].split()))
@@ -171,7 +172,7 @@ def asks(text: str) -> bool:
     return _REQUEST.match(text) is not None
 
 
-_REQUEST = re.compile(r"[-–+•*\s]*(?:Trân trọng )?[Đđ]ề nghị ")
+_REQUEST = re.compile(r"[-–+•*\s]*(?:Trân trọng )?[Đđ]ề\s+nghị\s")
 
 
 def begins(text: str, start: int = 0) -> bool:

@@ -142,15 +142,36 @@ def _is_known(name: str) -> bool:
     return canonical(name) != (name,) or any(start == 0 for start, _ in _known(name))
 
 
-_TAKES_PART = re.compile(r"(?:Căn cứ [^.;]{1,80}, )?[-\s]*[Pp]hối\s+hợp(?:[^;.]|\.(?!\s))*[;.]?")
+# "Căn cứ chức năng, nhiệm vụ được giao, chủ động phối hợp …"; "Phối hợp chặt chẽ với A, B tuyên truyền …"
+_TAKES_PART = re.compile(r"(?:Căn\s+cứ\s[^.;]{1,120},\s+)?[-*\s]*(?:[Cc]hủ\s+động\s+)?[Pp]hối\s+hợp(?!\w)")
+_CLAUSE = re.compile(r";|\.(?=\s|$)")
+_OWN = re.compile(r",\s*$")
 
 
 def _settled(tasks: list[tuple[Task, str]]) -> Iterator[Task]:
-    """A body that only takes part ("Phối hợp …" and nothing else) supports, and does not lead."""
-    for task, rest in tasks:
-        if len(tasks) == 1 and _TAKES_PART.fullmatch(rest) and "tham mưu" not in rest:
-            task = replace(task, lead=(), support=(*task.lead, *task.support))
-        yield task
+    """A body that only takes part, in every clause of its paragraphs, supports, and does not lead."""
+    only = all(_takes_part(rest) for _, rest in tasks)
+    for task, _ in tasks:
+        yield replace(task, lead=(), support=(*task.lead, *task.support)) if only else task
+
+
+def _takes_part(text: str) -> bool:
+    """Whether each clause only says with whom a body works together; after a comma or a stop it has its own task.
+
+    >>> _takes_part("Phối hợp với Sở Tư pháp rà soát quy định.")
+    True
+    >>> _takes_part("Phối hợp với Sở Tư pháp, rà soát quy định."), _takes_part("Phối hợp với Sở Y tế. Giám sát.")
+    (False, False)
+    """
+    return all(_is_shared(clause) for piece in _CLAUSE.split(text) if (clause := piece.strip(" -*\n")))
+
+
+def _is_shared(clause: str) -> bool:
+    begun = _TAKES_PART.match(clause)
+    if begun is None:
+        return False
+    end, _ = list_end(clause, begun.end())
+    return _OWN.search(clause, begun.end(), end) is None
 
 
 def _paragraph_task(
