@@ -23,13 +23,17 @@ _KEPT = 2
 
 def current(folder: Path) -> Path | None:
     """The generation that readers open; None for a folder that holds no store yet."""
-    pointer = folder / _POINTER
-    if not pointer.is_file():
-        return None
-    generation = folder / pointer.read_text(encoding="ascii").strip()
-    if not generation.is_dir():
-        raise StoreError(f"The store {folder} is damaged: its generation {generation.name} is missing.")
+    generation = _pointed(folder)
+    while generation and not generation.is_dir():
+        before, generation = generation, _pointed(folder)
+        if generation == before:  # else writers cleared it away since the pointer was read
+            raise StoreError(f"The store {folder} is damaged: its generation {before.name} is missing.")
     return generation
+
+
+def _pointed(folder: Path) -> Path | None:
+    pointer = folder / _POINTER
+    return folder / pointer.read_text(encoding="ascii").strip() if pointer.is_file() else None
 
 
 def lock(folder: Path) -> sqlite3.Connection:
@@ -48,8 +52,7 @@ def lock(folder: Path) -> sqlite3.Connection:
 def prepare(folder: Path) -> Path:
     """Make the next generation, a copy of the current one or empty; clear what killed writers left."""
     now = current(folder)
-    for stale in set(_generations(folder)) - set(_kept(folder, now)):
-        shutil.rmtree(stale)
+    _clear(folder, now)
     following = folder / f"generation-{_serial(now) + 1:06d}"
     if now is None:
         following.mkdir()
@@ -59,20 +62,37 @@ def prepare(folder: Path) -> Path:
 
 
 def publish(folder: Path, generation: Path) -> None:
-    """Point readers to *generation*, and clear all but the last two."""
+    """Point readers to *generation*, in one step that outlasts a power cut, and clear all but the last two."""
     temporary = folder / f"{_POINTER}.new"
     with temporary.open("w", encoding="ascii") as file:
         file.write(generation.name)
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(folder / _POINTER)
-    for stale in set(_generations(folder)) - set(_kept(folder, generation)):
-        shutil.rmtree(stale)
+    _sync(folder)
+    _clear(folder, generation)
 
 
 def discard(generation: Path) -> None:
     """Drop a generation that was not finished."""
     shutil.rmtree(generation, ignore_errors=True)
+
+
+def _sync(folder: Path) -> None:
+    """Have the folder's entries written to the disk, where the system can be asked to."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _clear(folder: Path, now: Path | None) -> None:
+    """Drop what killed writers left, and states that no reader needs; one still open on Windows goes next time."""
+    for stale in set(_generations(folder)) - set(_kept(folder, now)):
+        discard(stale)
 
 
 def _generations(folder: Path) -> list[Path]:

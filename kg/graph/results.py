@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 import pyoxigraph as ox
@@ -24,6 +24,10 @@ GRAPH_FORMATS = {
     "application/ld+json": ox.RdfFormat.JSON_LD,
 }
 """Media types for the results of CONSTRUCT and DESCRIBE."""
+
+
+Found: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | Iterable[ox.Triple]
+"""What an engine answers."""
 
 
 class Solutions:
@@ -64,7 +68,7 @@ class Answered:
 class Triples:
     """The statements of a CONSTRUCT or DESCRIBE; they can be gone through once."""
 
-    def __init__(self, found: ox.QueryTriples) -> None:
+    def __init__(self, found: Iterable[ox.Triple]) -> None:
         self._found = found
 
     def __iter__(self) -> Iterator[tuple[Term, Term, Term]]:
@@ -79,7 +83,7 @@ class Triples:
 Result: TypeAlias = Solutions | Answered | Triples
 
 
-def wrap(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Result:
+def wrap(found: Found) -> Result:
     """The engine's result as one of ours."""
     if isinstance(found, ox.QuerySolutions):
         return Solutions(found)

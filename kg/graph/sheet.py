@@ -32,3 +32,8 @@ class Sheet:
 
     def __iter__(self) -> Iterator[ox.Quad]:
         return iter(self._quads)
+
+
+def nquads(quads: Iterable[ox.Quad]) -> bytes:
+    """Statements as N-Quads, as they come."""
+    return ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""

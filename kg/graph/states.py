@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyoxigraph as ox
-
-from kg.errors import InputError
+from kg.graph.embedded import Embedded
 from kg.graph.store import Store
 
 _CITATIONS = """
@@ -50,32 +48,18 @@ class Difference:
 def opened(place: str | Path) -> Store:
     """A state to read: a store's folder, or a file of N-Quads that ``kg export graph --format nquads`` wrote."""
     path = Path(place)
-    if not path.is_file():
-        return Store.open(path)
-    engine = ox.Store()
-    _read_into(engine, path)
-    return Store(path, path, engine, None)
+    return Store(path, Embedded.of_file(path)) if path.is_file() else Store.open(place)
 
 
-def load(place: str | Path, store: str | Path) -> int:
+def load(file: str | Path, store: str | Path) -> int:
     """Put the state in a file of N-Quads in the place of what *store* holds; return how many statements it has.
 
     The file is read whole before readers see anything of it: one that is damaged raises InputError, which names the
     line, and changes nothing.
     """
     with Store.open(store, write=True) as graph:
-        graph.clear()
-        _read_into(graph.engine, Path(place))
+        graph.load(Path(file))
         return len(graph)
-
-
-def _read_into(engine: ox.Store, path: Path) -> None:
-    try:
-        engine.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)
-    except (OSError, SyntaxError) as error:
-        raise InputError(str(path), f"is no file of N-Quads: {error}") from error
-    if not len(engine):
-        raise InputError(str(path), "holds no statements")
 
 
 def differences(before: Store, after: Store) -> Iterator[Difference]:

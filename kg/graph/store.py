@@ -1,23 +1,22 @@
-"""The graph on disk: open it to ask, or to write one new state of it."""
+"""The graph: open it to ask, or to write one new state of it, whatever keeps it."""
 
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError, point_at
-from kg.graph import generations
-from kg.graph.results import Result, Solutions, wrap
+from kg.graph.embedded import Embedded
+from kg.graph.results import Found, Result, Solutions, wrap
+from kg.graph.sheet import nquads
 from kg.graph.terms import Value, source_key
-from kg.graph.vocabulary import CAN, RDF
+from kg.graph.vocabulary import CAN
 
-_BULK = 50_000
 _TOTALS = """
 PREFIX can: <https://w3id.org/can-cu/def#>
 PREFIX cito: <http://purl.org/spar/cito/>
@@ -31,19 +30,72 @@ SELECT ?documents ?citations ?tasks WHERE {
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
-class Store:
-    """One generation of a graph. Made by :meth:`open`; use it as a context manager.
+_SOURCES = """
+PREFIX can: <https://w3id.org/can-cu/def#>
+SELECT ?source ?fact ?value WHERE {
+  VALUES ?fact { can:status can:sha256 can:rulesVersion can:reason can:document }
+  ?source a can:Source .
+  GRAPH ?source { ?source ?fact ?value }
+}
+"""
 
-    A reader keeps the state that it opened. A writer's changes are seen by the readers that open the
-    store after the writer has left its ``with`` block without an error; else they never happened.
+
+class Keeper(Protocol):
+    """What keeps the statements: a folder (:class:`~kg.graph.embedded.Embedded`) or a server."""
+
+    def query(self, text: str) -> Found:
+        """The answer to a query over all graphs together; SyntaxError where it is wrong."""
+        ...
+
+    def quads(
+        self,
+        subject: ox.NamedNode | None = None,
+        predicate: ox.NamedNode | None = None,
+        value: ox.NamedNode | ox.Literal | None = None,
+        graph: ox.NamedNode | None = None,
+    ) -> Iterator[ox.Quad]:
+        """The statements with what is given."""
+        ...
+
+    def graphs(self) -> Iterator[str]:
+        """The named graphs."""
+        ...
+
+    def put(self, graph: str, statements: bytes) -> None:
+        """Make *statements*, N-Quads, all that the graph holds."""
+        ...
+
+    def add(self, quads: Iterable[ox.Quad]) -> None:
+        """Add statements to what is there."""
+        ...
+
+    def drop(self, graph: str) -> bool:
+        """Drop a graph; whether there was one."""
+        ...
+
+    def load(self, file: Path) -> None:
+        """Make the statements in a file of N-Quads all that there is; InputError and no change for a bad one."""
+        ...
+
+    def __len__(self) -> int: ...
+
+    def close(self, keep: bool) -> None:
+        """Let go; *keep* what was changed, as far as it can be undone."""
+        ...
+
+
+class Store:
+    """A graph. Made by :meth:`open`; use it as a context manager.
+
+    In a folder, a reader keeps the state that it opened, and a writer's changes are seen by the readers that open the
+    store after the writer has left its ``with`` block without an error; else they never happened. A server shows each
+    graph as it is put (:mod:`kg.graph.remote`).
     """
 
-    def __init__(self, folder: Path, generation: Path, engine: ox.Store, lock: sqlite3.Connection | None) -> None:
-        self.location = folder
-        self._generation = generation
-        self._engine: ox.Store | None = engine
-        self._lock = lock
-        self._changed = False
+    def __init__(self, location: str | Path, keeper: Keeper, *, write: bool = False) -> None:
+        self.location = location
+        self._keeper = keeper
+        self._write = write
 
     @classmethod
     def open(cls, location: str | Path, *, write: bool = False) -> Self:
@@ -53,26 +105,7 @@ class Store:
         where another process is writing.
         """
         folder = Path(location)
-        _check(folder)
-        return cls._to_write(folder) if write else cls._to_read(folder)
-
-    @classmethod
-    def _to_read(cls, folder: Path) -> Self:
-        generation = generations.current(folder)
-        if generation is None:
-            raise StoreError(f"There is no graph in {folder} yet; make one with: kg build")
-        return cls(folder, generation, ox.Store.read_only(str(generation)), None)
-
-    @classmethod
-    def _to_write(cls, folder: Path) -> Self:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = generations.lock(folder)
-        try:
-            generation = generations.prepare(folder)
-            return cls(folder, generation, ox.Store(str(generation)), lock)
-        except BaseException:
-            lock.close()
-            raise
+        return cls(folder, Embedded.to_write(folder) if write else Embedded.to_read(folder), write=write)
 
     def __enter__(self) -> Self:
         return self
@@ -84,29 +117,19 @@ class Store:
 
     def close(self, *, keep: bool = True) -> None:
         """Leave the store; a writer that changed something publishes it, unless *keep* is false."""
-        if self._engine is None:
-            return
-        if self._lock and keep and self._changed:
-            self._engine.flush()
-        self._engine = None
-        if self._lock:
-            if keep and self._changed:
-                generations.publish(self.location, self._generation)
-            else:
-                generations.discard(self._generation)
-            self._lock.close()
+        self._keeper.close(keep)
 
     @property
     def engine(self) -> ox.Store:
-        """The engine's store, for the modules of this package."""
-        if self._engine is None:
-            raise StoreError(f"The store {self.location} is closed.")
-        return self._engine
+        """The engine of a store in a folder, for what it alone can do."""
+        if not isinstance(self._keeper, Embedded):
+            raise StoreError(f"{self.location} is a server; this needs a store in a folder.")
+        return self._keeper.engine
 
     def query(self, text: str) -> Result:
         """Run a SPARQL 1.1 query over all graphs together; QueryError shows where it is wrong."""
         try:
-            return wrap(self.engine.query(text, use_default_graph_as_union=True))
+            return wrap(self._keeper.query(text))
         except SyntaxError as error:
             raise QueryError(_explained(text, str(error))) from error
 
@@ -117,95 +140,65 @@ class Store:
             raise QueryError("This has to be a SELECT query.")
         return list(found)
 
-    def replace(self, graph: str, quads: Iterable[ox.Quad]) -> int:
-        """Put *quads*, all of them in *graph*, in the place of what the graph held; return how many."""
-        writer = self._writer()
-        fresh = list(quads)
-        if graph_is(writer, graph, fresh):
-            return len(fresh)
-        self._changed = True
-        writer.remove_graph(ox.NamedNode(graph))
-        # a bulk load costs 0.1 s of files however little it holds; it pays for large graphs only
-        (writer.bulk_extend if len(fresh) > _BULK else writer.extend)(fresh)
-        return len(fresh)
+    def quads(
+        self,
+        subject: ox.NamedNode | None = None,
+        predicate: ox.NamedNode | None = None,
+        value: ox.NamedNode | ox.Literal | None = None,
+        graph: ox.NamedNode | None = None,
+    ) -> Iterator[ox.Quad]:
+        """The statements with what is given, in all graphs unless one is named."""
+        return self._keeper.quads(subject, predicate, value, graph)
+
+    def replace(self, graph: str, quads: Iterable[ox.Quad] | bytes) -> None:
+        """Put *quads* (or N-Quads), all of them in *graph*, in the place of what the graph held."""
+        self._writer().put(graph, quads if isinstance(quads, bytes) else nquads(quads))
 
     def add(self, quads: Iterable[ox.Quad]) -> None:
         """Add statements to what is there."""
-        self._writer().extend(quads)
-        self._changed = True
+        self._writer().add(quads)
 
     def remove(self, graph: str) -> bool:
         """Drop a graph; whether there was one."""
-        writer, name = self._writer(), ox.NamedNode(graph)
-        there = writer.contains_named_graph(name)
-        self._changed |= there
-        writer.remove_graph(name)
-        return there
+        return self._writer().drop(graph)
 
-    def clear(self) -> None:
-        """Drop everything."""
-        self._writer().clear()
-        self._changed = True
+    def load(self, file: Path) -> None:
+        """Put the statements in a file of N-Quads in the place of all; InputError, and no change, for a bad one."""
+        self._writer().load(file)
 
-    def _writer(self) -> ox.Store:
-        if self._lock is None:
+    def _writer(self) -> Keeper:
+        if not self._write:
             raise StoreError(f"The store {self.location} was opened to read, not to write.")
-        return self.engine
+        return self._keeper
 
     def graphs(self) -> tuple[str, ...]:
         """The named graphs, sorted."""
-        return tuple(sorted(g.value for g in self.engine.named_graphs() if isinstance(g, ox.NamedNode)))
+        return tuple(sorted(self._keeper.graphs()))
 
     def sources(self, base: str) -> dict[str, dict[str, str]]:
         """What is known of each source by its key: ``status``, ``sha256``, ``rulesVersion``, ``reason``."""
         known: dict[str, dict[str, str]] = {}
-        for quad in self.engine.quads_for_pattern(None, RDF.type, CAN.Source, None):
-            if isinstance(quad.subject, ox.NamedNode):
-                known[source_key(base, quad.subject.value)] = self._about(quad.subject)
+        for row in self.select(_SOURCES):
+            about = known.setdefault(source_key(base, str(row["source"])), {})
+            about[str(row["fact"]).removeprefix(CAN.iri)] = str(row["value"])
         return dict(sorted(known.items()))
-
-    def _about(self, source: ox.NamedNode) -> dict[str, str]:
-        facts = self.engine.quads_for_pattern(source, None, None, source)
-        return {
-            quad.predicate.value.removeprefix(CAN.iri): quad.object.value
-            for quad in facts
-            if isinstance(quad.object, ox.Literal | ox.NamedNode) and quad.predicate.value.startswith(CAN.iri)
-        }
 
     def totals(self, base: str) -> dict[str, int]:
         """How many documents (read or cited), citations, tasks, and triples outside ``builds`` there are."""
         counted = self.select(_TOTALS)[0]
-        builds = self.engine.quads_for_pattern(None, None, None, ox.NamedNode(f"{base}builds"))
-        triples = len(self.engine) - sum(1 for _ in builds)
-        return {**{name: int(str(count)) for name, count in counted.items()}, "triples": triples}
+        builds = sum(1 for _ in self.quads(graph=ox.NamedNode(f"{base}builds")))
+        return {**{name: int(str(count)) for name, count in counted.items()}, "triples": len(self) - builds}
 
     def nquads(self, *, leave_out: str = "builds") -> Iterator[str]:
         """The statements as sorted N-Quads lines, without the graphs whose name ends with ``/builds``."""
         lines = []
-        for quad in self.engine.quads_for_pattern(None, None, None, None):
+        for quad in self.quads():
             if not (isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value.endswith(leave_out)):
                 lines.append(f"{quad} .")
         return iter(sorted(lines))
 
     def __len__(self) -> int:
-        return len(self.engine)
-
-
-def graph_is(store: ox.Store, graph: str, quads: list[ox.Quad]) -> bool:
-    """Whether *graph* holds exactly *quads* already."""
-    return set(store.quads_for_pattern(None, None, None, ox.NamedNode(graph))) == set(quads)
-
-
-def _check(folder: Path) -> None:
-    if folder.exists() and not folder.is_dir():
-        raise StoreError(f"{folder} is a file; a store is a folder.")
-    if folder.is_dir() and not (folder / "current").exists() and not _empty(folder):
-        raise StoreError(f"The folder {folder} holds something else than a store; choose another with --store.")
-
-
-def _empty(folder: Path) -> bool:
-    ours = ("lock", "generation-", "current")
-    return all(path.name.startswith(ours) for path in folder.iterdir())
+        return len(self._keeper)
 
 
 def _explained(text: str, message: str) -> str:

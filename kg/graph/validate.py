@@ -59,7 +59,7 @@ def check(store: Store) -> Report:
 
 def _shaped(store: Store) -> Iterator[Row]:
     shapes = rdflib.Graph().parse(ontology_folder() / "shapes.ttl")
-    for quad in store.engine.quads_for_pattern(None, RDF.type, CAN.Source, None):
+    for quad in store.quads(None, RDF.type, CAN.Source):
         assert isinstance(quad.subject, ox.NamedNode)
         graph = _copy(store, quad.subject)
         _, results, _ = pyshacl.validate(graph, shacl_graph=shapes, inplace=True)
@@ -69,7 +69,7 @@ def _shaped(store: Store) -> Iterator[Row]:
 
 def _copy(store: Store, source: ox.NamedNode) -> rdflib.Graph:
     graph = rdflib.Graph()
-    for quad in store.engine.quads_for_pattern(None, None, None, source):
+    for quad in store.quads(graph=source):
         graph.add((_node(quad.subject), _node(quad.predicate), _node(quad.object)))
     return graph
 

@@ -55,7 +55,7 @@ def whereabouts(store: Store, iri: str, source: ox.NamedNode | None = None) -> W
 def _whole(store: Store, node: ox.NamedNode) -> ox.NamedNode:
     """The citation that a quote, a position or a place belongs to; else the node itself."""
     for part_of in (OA.hasSelector, OA.hasTarget):
-        found = (quad.subject for quad in store.engine.quads_for_pattern(None, part_of, node, None))
+        found = (quad.subject for quad in store.quads(None, part_of, node))
         node = next((subject for subject in found if isinstance(subject, ox.NamedNode)), node)
     return node
 
@@ -66,7 +66,7 @@ def _sources(store: Store, node: ox.NamedNode) -> list[ox.NamedNode]:
 
 
 def _objects(store: Store, node: ox.NamedNode, predicate: ox.NamedNode) -> list[ox.NamedNode]:
-    quads = store.engine.quads_for_pattern(node, predicate, None, None)
+    quads = store.quads(node, predicate)
     return sorted({q.object for q in quads if isinstance(q.object, ox.NamedNode)}, key=lambda node: node.value)
 
 
@@ -74,7 +74,7 @@ def _text(store: Store, nodes: list[ox.NamedNode], *predicates: ox.NamedNode) ->
     """The first literal that one of the nodes has for one of the predicates; empty where there is none."""
     for predicate in predicates:
         for node in nodes:
-            quads = store.engine.quads_for_pattern(node, predicate, None, None)
+            quads = store.quads(node, predicate)
             if found := sorted({quad.object.value for quad in quads if isinstance(quad.object, ox.Literal)}):
                 return found[0]
     return ""

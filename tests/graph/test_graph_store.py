@@ -8,6 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import QueryError, StoreError
+from kg.graph import embedded
 from kg.graph.results import Answered, Solutions, Triples
 from kg.graph.store import Store
 
@@ -177,3 +178,63 @@ def test_a_wrong_query_is_shown_with_its_place(tmp_path: Path) -> None:
     assert first.startswith("The query is wrong at line 2, column")
     assert shown == "  ?s foo:bar ?o }"
     assert mark.strip("~") == "^"
+
+
+WRITER = """
+import sys
+import pyoxigraph as ox
+from kg.graph.store import Store
+node, graph = ox.NamedNode("http://example.org/s"), "http://example.org/g"
+for i in range(1, 41):
+    with Store.open(sys.argv[1], write=True) as store:
+        store.replace(graph, [ox.Quad(node, node, ox.Literal(n), ox.NamedNode(graph)) for n in range(i)])
+"""
+
+
+def test_readers_open_whole_states_while_a_writer_publishes_one_after_the_other(tmp_path: Path) -> None:
+    folder = written(tmp_path / "store", "0")
+    sizes = []
+    with subprocess.Popen([sys.executable, "-c", WRITER, str(folder)], cwd=Path(__file__).parents[2]) as writer:
+        while writer.poll() is None:
+            with Store.open(folder) as store:
+                sizes.append((len(store), len(list(store.nquads()))))
+    assert writer.returncode == 0
+    assert len(values(folder)) == 40
+    assert sizes == sorted(sizes)
+    assert all(one == other for one, other in sizes)
+    assert len(set(sizes)) > 2
+
+
+@pytest.mark.parametrize("damage", ["pointer", "content"])
+def test_a_damaged_store_says_so(tmp_path: Path, damage: str) -> None:
+    folder = written(tmp_path / "store", "a")
+    generation = folder / "generation-000001"
+    if damage == "pointer":
+        generation.rename(folder / "generation-000007")
+    else:
+        (generation / "CURRENT").unlink()
+    with pytest.raises(StoreError, match="is damaged"):
+        Store.open(folder)
+
+
+def test_large_graphs_are_loaded_in_slices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedded, "_BULK", 1_000)
+    monkeypatch.setattr(embedded, "_SLICE", 2_000)
+    graphs = [f"http://example.org/g{n}" for n in range(50)]
+    with Store.open(tmp_path / "store", write=True) as store:
+        for name in graphs:
+            store.replace(name, [quad("old", name)])
+            store.replace(name, [quad(name, name)])  # the later one counts, also where the first still waits
+    with Store.open(tmp_path / "store") as store:
+        rows = store.select("SELECT ?g ?o WHERE { GRAPH ?g { ?s ?p ?o } }")
+        assert sorted((row["g"], row["o"]) for row in rows) == sorted(zip(graphs, graphs, strict=True))
+
+
+def test_what_was_put_in_is_there_to_be_asked_before_the_end(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "store", write=True) as store:
+        store.replace(GRAPH, [quad("a")])
+        assert len(store) == 1
+        assert store.graphs() == (GRAPH,)
+        assert [row["n"] for row in store.select(COUNT)] == [1]
+        assert store.remove(GRAPH)
+        assert len(store) == 0

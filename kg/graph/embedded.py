@@ -1,0 +1,175 @@
+"""A graph in a folder: Oxigraph on disk, one generation to read or the next to write."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Self
+
+import pyoxigraph as ox
+
+from kg.errors import InputError, StoreError
+from kg.graph import generations
+from kg.graph.results import Found
+
+_BULK, _SLICE = 8_000_000, 32_000_000  # bytes of N-Quads: what a bulk load pays for, and as much as one takes
+
+
+class Embedded:
+    """What keeps the statements of a :class:`~kg.graph.store.Store` in a folder.
+
+    A reader keeps the state that it opened. A writer works in a generation of its own; nobody sees anything of it
+    before :meth:`close`, so that loading it in slices, in bulk, is as good as one transaction.
+    """
+
+    def __init__(self, folder: Path, generation: Path, engine: ox.Store, lock: sqlite3.Connection | None) -> None:
+        self._folder = folder
+        self._generation = generation
+        self._engine: ox.Store | None = engine
+        self._lock = lock
+        self._changed = False
+        self._waiting: dict[str, bytes] = {}
+
+    @classmethod
+    def to_read(cls, folder: Path) -> Self:
+        """The state that is current now; StoreError where there is none."""
+        _check(folder)
+        while generation := generations.current(folder):
+            try:
+                return cls(folder, generation, ox.Store.read_only(str(generation)), None)
+            except OSError as error:  # writers may have cleared it away since the pointer was read
+                if generations.current(folder) == generation:
+                    raise StoreError(f"The store {folder} is damaged: {error}.") from error
+        raise StoreError(f"There is no graph in {folder} yet; make one with: kg build")
+
+    @classmethod
+    def to_write(cls, folder: Path) -> Self:
+        """The next state, which begins as the current one; StoreError where somebody else is writing."""
+        _check(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = generations.lock(folder)
+        try:
+            generation = generations.prepare(folder)
+            return cls(folder, generation, ox.Store(str(generation)), lock)
+        except BaseException:
+            lock.close()
+            raise
+
+    @classmethod
+    def of_file(cls, file: Path) -> Self:
+        """The state in a file of N-Quads, in memory, to read."""
+        engine = ox.Store()
+        _load(engine, file)
+        return cls(file, file, engine, None)
+
+    @property
+    def engine(self) -> ox.Store:
+        """The engine, with all that was put in."""
+        engine = self._open()
+        if self._waiting:
+            statements = b"".join(self._waiting.values())
+            self._waiting.clear()
+            write = engine.bulk_load if len(statements) > _BULK else engine.load
+            write(statements, ox.RdfFormat.N_QUADS, lenient=True)  # our own, so no need to look at them again
+        return engine
+
+    def query(self, text: str) -> Found:
+        """The answer to a query over all graphs together."""
+        return self.engine.query(text, use_default_graph_as_union=True)
+
+    def quads(
+        self,
+        subject: ox.NamedNode | None = None,
+        predicate: ox.NamedNode | None = None,
+        value: ox.NamedNode | ox.Literal | None = None,
+        graph: ox.NamedNode | None = None,
+    ) -> Iterator[ox.Quad]:
+        """The statements with what is given."""
+        return self.engine.quads_for_pattern(subject, predicate, value, graph)
+
+    def graphs(self) -> Iterator[str]:
+        """The named graphs."""
+        return (name.value for name in self.engine.named_graphs() if isinstance(name, ox.NamedNode))
+
+    def put(self, graph: str, statements: bytes) -> None:
+        """Make *statements*, N-Quads, all that the graph holds."""
+        name = ox.NamedNode(graph)
+        engine = self.engine if graph in self._waiting else self._open()
+        if engine.contains_named_graph(name):
+            if set(engine.quads_for_pattern(None, None, None, name)) == set(ox.parse(statements, ox.RdfFormat.N_QUADS)):
+                return
+            engine.remove_graph(name)
+        self._changed = True
+        self._waiting[graph] = statements
+        if sum(map(len, self._waiting.values())) > _SLICE:
+            _ = self.engine
+
+    def add(self, quads: Iterable[ox.Quad]) -> None:
+        """Add statements to what is there."""
+        self.engine.extend(quads)
+        self._changed = True
+
+    def drop(self, graph: str) -> bool:
+        """Drop a graph; whether there was one."""
+        name = ox.NamedNode(graph)
+        there = self.engine.contains_named_graph(name)
+        self._changed |= there
+        self.engine.remove_graph(name)
+        return there
+
+    def load(self, file: Path) -> None:
+        """Make the statements in a file of N-Quads all that there is."""
+        self.engine.clear()
+        self._changed = True
+        _load(self.engine, file)
+
+    def __len__(self) -> int:
+        return len(self.engine)
+
+    def close(self, keep: bool) -> None:
+        """Let go; what a writer changed is published, or thrown away where *keep* is false."""
+        if self._engine is None:
+            return
+        if self._lock is None:
+            self._engine = None
+            return
+        keep = keep and self._changed
+        try:
+            if keep:
+                self.engine.flush()
+            self._engine = None
+            if keep:
+                generations.publish(self._folder, self._generation)
+        finally:
+            self._engine = None
+            if not keep or generations.current(self._folder) != self._generation:
+                generations.discard(self._generation)
+            self._lock.close()
+
+    def _open(self) -> ox.Store:
+        """The engine as it is, without what waits to be put in."""
+        if self._engine is None:
+            raise StoreError(f"The store {self._folder} is closed.")
+        return self._engine
+
+
+def _load(engine: ox.Store, file: Path) -> None:
+    try:
+        engine.bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS)
+    except (OSError, SyntaxError) as error:
+        raise InputError(str(file), f"is no file of N-Quads: {error}") from error
+    if not len(engine):
+        raise InputError(str(file), "holds no statements")
+
+
+def _check(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise StoreError(f"{folder} is a file; a store is a folder.")
+    if folder.is_dir() and not (folder / "current").exists() and not _empty(folder):
+        raise StoreError(f"The folder {folder} holds something else than a store; choose another with --store.")
+
+
+def _empty(folder: Path) -> bool:
+    ours = ("lock", "generation-", "current")
+    return all(path.name.startswith(ours) for path in folder.iterdir())
