@@ -14,48 +14,43 @@ from typing import Protocol, TypeAlias
 from kg.config import DEFAULT_BASE
 from kg.errors import CanCuError, InputError
 from kg.extract.document import extract_source
-from kg.extract.header import NO_DOCUMENT
 from kg.graph import builds, triples
+from kg.graph.builds import derived_from, state_derived, state_of_sources
 from kg.graph.derive import derive
 from kg.graph.reference import reference
 from kg.graph.rulings import ruling_quads
 from kg.graph.store import Store
 from kg.graph.terms import source_iri
+from kg.intake import Extract, File, Said, files, said, twins
 from kg.models import Document, Source
 from kg.resolve.agencies import body_label
 from kg.resolve.documents import resolve
 from kg.resolve.instruments import instrument_iri
 from kg.resolve.keys import known_by_iri
 from kg.resolve.places import place_of
-from kg.resolve.rulings import read_rulings, ruled
+from kg.resolve.rulings import read_rulings
 from kg.rules import Rules, rules_version
-from kg.text.read import DEFAULT_MAX_MB, digest_of, expanded, read, source_key
+from kg.text.read import DEFAULT_MAX_MB, read
 
-Extract: TypeAlias = Callable[[Path], tuple[Source, Document]]
 Progress: TypeAlias = Callable[[int, int, str], None]
 """Called after each file with how many are done, how many there are, and the file's name."""
 
 
 class Outcome(Protocol):
-    """What became of one file: a value, or the reason why there is none."""
+    """What became of one file: what it says, or the reason why that is not known."""
 
     @property
-    def path(self) -> Path:
-        """The file."""
-        ...
-
-    @property
-    def value(self) -> tuple[Source, Document] | None:
-        """What was read."""
+    def value(self) -> Said | None:
+        """What it says."""
         ...
 
     @property
     def reason(self) -> str | None:
-        """Why nothing was."""
+        """Why nothing."""
         ...
 
 
-Run: TypeAlias = Callable[[Extract, Iterable[Path]], Iterable[Outcome]]
+Run: TypeAlias = Callable[[Callable[[File], Said], Iterable[File]], Iterable[Outcome]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,27 +78,9 @@ class BuildReport:
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
-    path: Path
-    key: str
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Outcome:
-    path: Path
-    value: tuple[Source, Document] | None
+    value: Said | None
     reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    extract: Extract
-    run: Run
-    progress: Progress | None
-
-    def outcomes(self, files: list[_File]) -> Iterable[Outcome]:
-        return self.run(self.extract, (file.path for file in files))
 
 
 def build(
@@ -129,12 +106,12 @@ def build(
     Raises StoreError where the store is in use, TableError for a file of rulings that cannot be read.
     """
     began, clock = datetime.now(UTC), time.monotonic()
-    found, missing = _files(_expanded(paths, root or Path.cwd(), glob), max_mb)
+    found, missing = files(paths, root or Path.cwd(), glob, max_mb)
     rules = Rules(base, rules_version(), read_rulings(Path(rulings)) if rulings else ())
+    work = partial(said, extract or partial(read_and_extract, base=base, max_mb=max_mb), base)
     with Store.open(store, write=True) as graph:
         changed = _changed(graph, found, rules)
-        reading = _Reading(extract or partial(read_and_extract, base=base, max_mb=max_mb), run or _one_by_one, progress)
-        counts, failures, doubts = _read_all(graph, changed, reading, rules)
+        counts, failures, doubts = _read_all(graph, changed, (run or _one_by_one)(work, changed), base, progress)
         totals = _concluded(graph, rules, began, found)
     return BuildReport(
         **{status: counts[status] for status in ("read", "partial", "ocr")},
@@ -144,14 +121,15 @@ def build(
         seconds=time.monotonic() - clock,
         failures=(*missing, *failures),
         doubts=tuple(doubts),
-        twins=_twins(found),
+        twins=twins(found),
     )
 
 
 def _concluded(graph: Store, rules: Rules, began: datetime, used: Iterable[str]) -> dict[str, int]:
     """Put in the rulings, derive what all sources say together, and record the build; the totals of the graph."""
     graph.replace(f"{rules.base}rulings", ruling_quads(rules.base, rules.rulings))
-    _derive_all(graph, rules.base)
+    if state_derived(graph, rules.base) != state_of_sources(graph, rules.base, rules.version):
+        _derive_all(graph, rules.base)
     graph.add(builds.activity(rules.base, began, datetime.now(UTC), used, rules.version))
     return graph.totals(rules.base)
 
@@ -160,7 +138,8 @@ def _derive_all(graph: Store, base: str) -> None:
     """What is known of the documents that the tables name, and of all that the sources speak of."""
     known = known_by_iri(base)
     graph.replace(f"{base}reference", reference(base, known, partial(instrument_iri, base)))
-    graph.replace(f"{base}documents", derive(graph, base, known, _place_name, body_label))
+    state = derived_from(base, state_of_sources(graph, base, rules_version()))
+    graph.replace(f"{base}documents", [state, *derive(graph, base, known, _place_name, body_label)])
 
 
 def remove(keys: Iterable[str], store: str | Path, *, base: str = DEFAULT_BASE) -> tuple[str, ...]:
@@ -174,7 +153,7 @@ def remove(keys: Iterable[str], store: str | Path, *, base: str = DEFAULT_BASE) 
             if key not in sources:
                 raise InputError(key, "there is no such source in the graph")
             graph.remove(source_iri(base, key).value)
-        graph.replace(f"{base}documents", derive(graph, base, known_by_iri(base), _place_name, body_label))
+        _derive_all(graph, base)
         return wanted
 
 
@@ -189,89 +168,51 @@ def _place_name(path: str) -> str | None:
     return place.name if place else None
 
 
-def _files(paths: Iterable[tuple[Path, Path]], max_mb: float) -> tuple[dict[str, _File], list[tuple[str, str]]]:
-    """The files by key, and (key, reason) for what is missing, unreadable, or named like another."""
-    found: dict[str, _File] = {}
-    failures = []
-    for path, base in paths:
-        key = source_key(path, base)
-        try:
-            file = _File(path, key, digest_of(path, key, max_mb))
-        except InputError as error:
-            failures.append((key, str(error)))
-            continue
-        if key in found and found[key].path.resolve() != path.resolve():
-            failures.append((key, str(InputError(str(path), f"has the same name as {found[key].path}"))))
-        found.setdefault(key, file)
-    return found, failures
-
-
-def _twins(found: dict[str, _File]) -> tuple[tuple[str, str], ...]:
-    """Each source with the same bytes as one before it, and that one."""
-    first: dict[str, str] = {}
-    pairs = ((file.key, first.setdefault(file.sha256, file.key)) for file in found.values())
-    return tuple((key, before) for key, before in pairs if key != before)
-
-
-def _expanded(paths: Iterable[str | Path], root: str | Path, glob: str) -> Iterator[tuple[Path, Path]]:
-    """Each file with the folder that its name is relative to."""
-    inside = Path(root).resolve()
-    for path, given in expanded(paths, glob):
-        yield path, inside if path.resolve().is_relative_to(inside) else given
-
-
-def _changed(graph: Store, found: dict[str, _File], rules: Rules) -> list[_File]:
+def _changed(graph: Store, found: dict[str, File], rules: Rules) -> list[File]:
+    """The files that are not in the graph as they are, each with what it is to be read by."""
     known = graph.sources(rules.base)
+    wanted = (replace(file, version=rules.version_for(key), rulings=rules.of(key)) for key, file in found.items())
     return [
         file
-        for file in found.values()
+        for file in wanted
         if (known.get(file.key, {}).get("sha256"), known.get(file.key, {}).get("rulesVersion"))
-        != (file.sha256, rules.version_for(file.key))
+        != (file.sha256, file.version)
     ]
 
 
 def _read_all(
-    graph: Store, files: list[_File], read: _Reading, rules: Rules
+    graph: Store, changed: list[File], outcomes: Iterable[Outcome], base: str, progress: Progress | None
 ) -> tuple[Counter[str], list[tuple[str, str]], list[str]]:
-    """Extract the files and put what they say into the graph: counts by status, failures and doubts."""
+    """Put what the files say into the graph: counts by status, failures and doubts."""
     counts: Counter[str] = Counter()
     failures: list[tuple[str, str]] = []
     doubts: list[str] = []
-    for done, (file, outcome) in enumerate(zip(files, read.outcomes(files), strict=True), 1):
-        status, reason = _keep(graph, file, outcome, rules)
-        counts[status] += 1
-        if reason:
-            failures.append((file.key, reason))
-        elif outcome.value and is_doubtful(outcome.value[1]):
+    for done, (file, outcome) in enumerate(zip(changed, outcomes, strict=True), 1):
+        counts[_keep(graph, file, outcome, base)] += 1
+        if outcome.value is None:
+            failures.append((file.key, outcome.reason or "unknown"))
+        elif outcome.value.doubtful:
             doubts.append(file.key)
-        if read.progress:
-            read.progress(done, len(files), file.key)
+        if progress:
+            progress(done, len(changed), file.key)
     return counts, failures, doubts
 
 
-def _keep(graph: Store, file: _File, outcome: Outcome, rules: Rules) -> tuple[str, str | None]:
-    name, version = source_iri(rules.base, file.key).value, rules.version_for(file.key)
+def _keep(graph: Store, file: File, outcome: Outcome, base: str) -> str:
+    name = source_iri(base, file.key).value
     if outcome.value is None:
-        reason = outcome.reason or "unknown"
-        graph.replace(name, triples.failed(file.key, reason, rules.base, version))
-        return "failed", reason
-    source, document = outcome.value
-    document = ruled(replace(document, source=file.key), rules.rulings, rules.base)
-    graph.replace(name, triples.quads(document, source, rules.base, version))
-    return triples.status_of(document), None
+        graph.replace(name, triples.failed(file.key, outcome.reason or "unknown", base, file.version))
+        return "failed"
+    graph.replace(name, outcome.value.statements)
+    return outcome.value.status
 
 
-def is_doubtful(document: Document) -> bool:
-    """Whether a file that was read looks like no document."""
-    return any(finding.code == NO_DOCUMENT for finding in document.findings)
-
-
-def _one_by_one(extract: Extract, paths: Iterable[Path]) -> Iterator[Outcome]:
-    for path in paths:
+def _one_by_one(work: Callable[[File], Said], changed: Iterable[File]) -> Iterator[Outcome]:
+    for file in changed:
         try:
-            yield _Outcome(path, extract(path))
+            yield _Outcome(work(file))
         except CanCuError as error:
-            yield _Outcome(path, None, str(error))
+            yield _Outcome(None, str(error))
 
 
 def read_and_extract(

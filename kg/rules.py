@@ -22,6 +22,10 @@ class Rules:
     version: str
     rulings: tuple[Ruling, ...] = ()
 
+    def of(self, source: str) -> tuple[Ruling, ...]:
+        """What is ruled for a source."""
+        return tuple(ruling for ruling in self.rulings if ruling.source == source)
+
     def version_for(self, source: str) -> str:
         """The version that a source's graph is marked with: another one, and it is read again."""
         ruled = digest_of(self.rulings, source)

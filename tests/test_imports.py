@@ -18,7 +18,7 @@ LAYERS = (
     {"models", "errors", "callable"},
     {"tables", "config"},
     {"text", "extract", "resolve", "graph"},
-    {"rules"},
+    {"rules", "intake"},
     {"engines", "pipeline", "evaluate", "analysis", "views"},
     {"cli", "web"},
 )

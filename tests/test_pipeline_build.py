@@ -3,6 +3,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from kg.config import DEFAULT_BASE
@@ -10,6 +11,8 @@ from kg.engines.local import run
 from kg.errors import InputError, StoreError
 from kg.graph.queries import ask
 from kg.graph.store import Store
+from kg.graph.terms import source_iri
+from kg.graph.vocabulary import DCTERMS
 from kg.models import Document, Source
 from kg.pipeline import build, remove
 from tests.records import PLANS, gold_record
@@ -48,6 +51,22 @@ def test_building_twice_gives_the_same_graph_and_skips_what_is_unchanged(store: 
     first = lines(store)
     report = build([PLANS], store, extract=gold_record, root=PLANS)
     assert (report.read, report.skipped) == (0, 5)
+    assert lines(store) == first
+
+
+def test_what_the_documents_graph_was_made_from_is_known(store: Path) -> None:
+    """Where nothing changed it is not made anew; where it is not of these sources, it is, though no file changed."""
+    build([PLANS], store, extract=gold_record, root=PLANS)
+    first = lines(store)
+    with Store.open(store, write=True) as opened:
+        old = list(opened.quads(graph=ox.NamedNode(f"{DEFAULT_BASE}documents")))
+        opened.replace(f"{DEFAULT_BASE}documents", [quad for quad in old if quad.predicate == DCTERMS.identifier])
+    build([PLANS], store, extract=gold_record, root=PLANS)
+    assert len(lines(store)) == len(first) - len(old) + 1
+    with Store.open(store, write=True) as opened:
+        opened.remove(source_iri(DEFAULT_BASE, FILES[0].name).value)
+    build(FILES[1:], store, extract=gold_record, root=PLANS)
+    build([PLANS], store, extract=gold_record, root=PLANS)
     assert lines(store) == first
 
 

@@ -135,8 +135,9 @@ def printed(path: Path, *, base: str, max_mb: float, table: Callable[[Document],
 
     All of it in the worker: what one process hands to another is copied, and a line is copied soonest.
     """
+    from kg.intake import is_doubtful
     from kg.models import to_json
-    from kg.pipeline import extract_file, is_doubtful
+    from kg.pipeline import extract_file
 
     document = extract_file(path, base=base, max_mb=max_mb)
     text = table(document) if table else json.dumps(to_json(document), ensure_ascii=False) + "\n"

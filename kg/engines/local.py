@@ -10,62 +10,66 @@ from __future__ import annotations
 import gc
 import logging
 import multiprocessing
+import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
+from os import PathLike, fspath
 from typing import Generic, TypeVar
 
 from kg.errors import CanCuError, InputError
 
 T = TypeVar("T")
+P = TypeVar("P", bound=PathLike[str])
 _AHEAD = 4  # files per worker that are handed out before the oldest one is waited for
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome(Generic[T]):
+class Outcome(Generic[P, T]):
     """What became of one file: a value, or the reason (a full sentence) why there is none."""
 
-    path: Path
+    path: P
     value: T | None
     reason: str | None = None
 
 
-def run(work: Callable[[Path], T], paths: Iterable[Path], jobs: int = 1) -> Iterator[Outcome[T]]:
-    """Do *work* for each path with *jobs* processes; a file that fails is an outcome, not an error.
+def run(work: Callable[[P], T], paths: Iterable[P], jobs: int = 1) -> Iterator[Outcome[P, T]]:
+    """Do *work* for each path (or what has one) with *jobs* processes; a file that fails is an outcome, not an error.
 
     With more than one job *work* and its results have to be picklable (a module's function, or a
     ``functools.partial`` of one).
 
-    >>> [o.value for o in run(lambda path: path.stem, [Path("a.txt"), Path("b.txt")])]
+    >>> from pathlib import PurePath
+    >>> [o.value for o in run(lambda path: path.stem, [PurePath("a.txt"), PurePath("b.txt")])]
     ['a', 'b']
     """
     attempt = partial(_attempt, work)
     return map(attempt, paths) if jobs == 1 else _pooled(attempt, paths, jobs)
 
 
-def _attempt(work: Callable[[Path], T], path: Path) -> Outcome[T]:
+def _attempt(work: Callable[[P], T], path: P) -> Outcome[P, T]:
     try:
         return Outcome(path, work(path))
     except CanCuError as error:
         return Outcome(path, None, str(error))
     except OSError as error:
-        return Outcome(path, None, str(InputError(str(path), f"cannot be read: {error.strerror or error}")))
+        return Outcome(path, None, str(InputError(fspath(path), f"cannot be read: {error.strerror or error}")))
     except Exception as error:  # one file must not end a run over thousands
         _log.debug("%s", path, exc_info=True)
-        return Outcome(path, None, str(InputError(str(path), f"{type(error).__name__}: {error}")))
+        return Outcome(path, None, str(InputError(fspath(path), f"{type(error).__name__}: {error}")))
 
 
-_Attempt = Callable[[Path], Outcome[T]]
+_Attempt = Callable[[P], Outcome[P, T]]
 
 
-def _pooled(attempt: _Attempt[T], paths: Iterable[Path], jobs: int) -> Iterator[Outcome[T]]:
+def _pooled(attempt: _Attempt[P, T], paths: Iterable[P], jobs: int) -> Iterator[Outcome[P, T]]:
     pool = _pool(jobs)
-    under_way: deque[tuple[Path, Future[Outcome[T]]]] = deque()
+    under_way: deque[tuple[P, Future[Outcome[P, T]]]] = deque()
     try:
         for path in paths:
             under_way.append((path, _submit(pool, attempt, path)))
@@ -79,22 +83,22 @@ def _pooled(attempt: _Attempt[T], paths: Iterable[Path], jobs: int) -> Iterator[
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _submit(pool: ProcessPoolExecutor, attempt: _Attempt[T], path: Path) -> Future[Outcome[T]]:
+def _submit(pool: ProcessPoolExecutor, attempt: _Attempt[P, T], path: P) -> Future[Outcome[P, T]]:
     """Hand out a file; a pool that just broke says so when the file is waited for."""
     try:
         return pool.submit(attempt, path)
     except BrokenProcessPool as error:
-        broken: Future[Outcome[T]] = Future()
+        broken: Future[Outcome[P, T]] = Future()
         broken.set_exception(error)
         return broken
 
 
 def _settle(
-    attempt: _Attempt[T],
-    under_way: deque[tuple[Path, Future[Outcome[T]]]],
+    attempt: _Attempt[P, T],
+    under_way: deque[tuple[P, Future[Outcome[P, T]]]],
     pool: ProcessPoolExecutor,
     jobs: int,
-) -> tuple[list[Outcome[T]], ProcessPoolExecutor]:
+) -> tuple[list[Outcome[P, T]], ProcessPoolExecutor]:
     """Wait for the oldest file; where a worker died, do what was under way again, one by one."""
     try:
         outcome = under_way[0][1].result()
@@ -107,19 +111,28 @@ def _settle(
     return [outcome], pool
 
 
-def _alone(attempt: _Attempt[T], path: Path) -> Outcome[T]:
+def _alone(attempt: _Attempt[P, T], path: P) -> Outcome[P, T]:
     """Do one file in a process of its own, so that its death is known to be its own."""
     try:
         with _pool(1) as pool:
             return pool.submit(attempt, path).result()
     except BrokenProcessPool:
-        return Outcome(path, None, str(InputError(str(path), "the process that read it came to a sudden end")))
+        return Outcome(path, None, str(InputError(fspath(path), "the process that read it came to a sudden end")))
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_collect_seldom)
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_begin)
 
 
-def _collect_seldom() -> None:
+def _begin() -> None:
     """Records hold no cycles, and the tables stay as long as the worker: looking through them often finds nothing."""
     gc.set_threshold(50_000, 20, 100)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)

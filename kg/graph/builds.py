@@ -7,9 +7,11 @@ from datetime import datetime
 
 import pyoxigraph as ox
 
+from kg.graph.ontology import ontology_folder
 from kg.graph.sheet import Sheet
-from kg.graph.terms import source_iri
-from kg.graph.vocabulary import CAN, PROV, RDF, XSD
+from kg.graph.store import Store
+from kg.graph.terms import plain, source_iri
+from kg.graph.vocabulary import CAN, DCTERMS, PROV, RDF, XSD
 from kg.tables import digest
 
 
@@ -23,6 +25,25 @@ def activity(base: str, began: datetime, ended: datetime, used: Iterable[str], r
     ))  # fmt: skip
     sheet.add(node, PROV.used, *(source_iri(base, key) for key in used))
     return sheet
+
+
+def state_of_sources(graph: Store, base: str, rules_version: str) -> str:
+    """A digest of all that the documents graph depends on: what the sources were when they were read, and the rules."""
+    about = (f"{key}\0{facts.get('sha256')}\0{facts.get('rulesVersion')}" for key, facts in graph.sources(base).items())
+    vocabulary = (ontology_folder() / "legal.ttl").read_text(encoding="utf-8")
+    return f"sources:{digest(rules_version, vocabulary, *about)}"
+
+
+def state_derived(graph: Store, base: str) -> str | None:
+    """The :func:`state_of_sources` that the documents graph was made from."""
+    documents = ox.NamedNode(f"{base}documents")
+    return next((str(plain(q.object)) for q in graph.quads(documents, DCTERMS.identifier, None, documents)), None)
+
+
+def derived_from(base: str, state: str) -> ox.Quad:
+    """The statement in the documents graph that says so."""
+    documents = ox.NamedNode(f"{base}documents")
+    return ox.Quad(documents, DCTERMS.identifier, ox.Literal(state), documents)
 
 
 def _time(moment: datetime) -> ox.Literal:

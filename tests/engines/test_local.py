@@ -1,6 +1,8 @@
 """Order, failures and dead workers, with real processes."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -60,3 +62,29 @@ def test_paths_are_taken_only_as_far_as_needed(paths: list[Path]) -> None:
     outcomes = run(size, source, jobs=2)
     assert next(iter(outcomes)).value == 0
     assert len(taken) <= 8
+
+
+KILLED = """
+import sys, time
+from pathlib import Path
+from kg.engines.local import run
+
+def work(path):
+    print("at work", flush=True)
+    time.sleep(600)
+
+if __name__ == "__main__":
+    list(run(work, [Path(name) for name in "abcd"], jobs=2))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "killed.py"
+    script.write_text(KILLED)
+    env = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    parent = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, env=env)
+    assert parent.stdout is not None
+    assert [parent.stdout.readline() for _ in range(2)] == [b"at work\n"] * 2
+    parent.kill()
+    assert parent.communicate(timeout=60)[0] == b""  # the pipe ends when the last that holds it has ended
