@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -98,6 +99,49 @@ def test_a_killed_writer_leaves_the_old_state_and_no_lock(tmp_path: Path) -> Non
     assert generations(folder) == ["generation-000001", "generation-000002"]
     written(folder, "new")
     assert values(folder) == {"new"}
+
+
+KILLED_AT = """
+import os, signal, sys
+import pyoxigraph as ox
+from kg.graph.store import Store
+folder, left = sys.argv[1], int(sys.argv[2])
+
+def count(event, arguments):
+    global left
+    if any(isinstance(argument, str | os.PathLike) and folder in str(argument) for argument in arguments):
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+node, graph = ox.NamedNode("http://example.org/s"), "http://example.org/g"
+sys.addaudithook(count)
+with Store.open(folder, write=True) as store:
+    store.replace(graph, [ox.Quad(node, node, ox.Literal("new"), ox.NamedNode(graph))])
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+def test_a_writer_killed_before_any_of_its_steps_leaves_the_old_or_the_new_state(tmp_path: Path) -> None:
+    """Every opening, making, renaming and removing of a file, one after the other, until none is left."""
+    ready = tmp_path / "ready"
+    for value in ("older", "old"):
+        written(ready, value)
+    found = []
+    for step in range(1_000):
+        folder = shutil.copytree(ready, tmp_path / f"store-{step}")
+        done = subprocess.run([sys.executable, "-c", KILLED_AT, str(folder), str(step)], cwd=Path(__file__).parents[2])
+        found.append((done.returncode, values(folder)))
+        written(folder, "next")
+        assert values(folder) == {"next"}
+        assert len(generations(folder)) == 2
+        if done.returncode == 0:
+            break
+    killed = [state for code, state in found if code == -9]
+    assert killed == sorted(killed, key=[{"old"}, {"new"}].index)
+    assert {"old"} in killed
+    assert {"new"} in killed
+    assert found[-1] == (0, {"new"})
 
 
 def test_a_writer_that_changes_nothing_publishes_nothing(tmp_path: Path) -> None:
