@@ -28,8 +28,10 @@ class Settings:
 
     ``store`` is a folder or the address of a SPARQL server. ``lang`` is ``None`` where nobody chose:
     the command line then speaks English and the page Vietnamese. ``max_file_mb`` counts 10^6 bytes;
-    ``query_seconds`` is how long one query may run on the endpoint. ``rulings`` is the file of what analysts settled,
-    ``known`` one of documents that the user knows, beside those of the program; neither has to be there.
+    ``query_seconds`` is how long one query may run on the endpoint, ``query_rows`` and ``query_mb`` how large its
+    answer may be, ``query_memory_mb`` how much memory its process may take, ``query_workers`` how many run at a time.
+    ``rulings`` is the file of what analysts settled, ``known`` one of documents that the user knows, beside those of
+    the program; neither has to be there.
     """
 
     store: str = "kg-store"
@@ -40,6 +42,10 @@ class Settings:
     port: int = 7878
     max_file_mb: int = 50
     query_seconds: float = 30.0
+    query_rows: int = 1_000_000
+    query_mb: int = 200
+    query_memory_mb: int = 4000
+    query_workers: int = 4
     rulings: str = "rulings.csv"
     known: str | None = None
 
@@ -157,4 +163,8 @@ _RULES: dict[str, tuple[Callable[[Any], Any], str]] = {
     "rulings": (_matching(r"\S(.*\S)?"), "a CSV file"),
     "known": (_matching(r"\S(.*\S)?"), "a CSV file"),
     "query_seconds": (_number(float, 0.1, 86_400), "a number of seconds from 0.1 to 86400"),
+    "query_rows": (_number(int, 1, 1_000_000_000), "a whole number of rows from 1 to 1000000000"),
+    "query_mb": (_number(int, 1, 100_000), "a whole number of megabytes from 1 to 100000"),
+    "query_memory_mb": (_number(int, 500, 1_000_000), "a whole number of megabytes from 500 to 1000000"),
+    "query_workers": (_number(int, 1, 512), "a whole number from 1 to 512"),
 }

@@ -187,20 +187,6 @@ def _queries(lang: Language = None, verbose: Verbose = False) -> None:
     common.out(query_list(common.language(settings)))
 
 
-@command("serve")
-def _serve(
-    host: Annotated[str | None, typer.Option("--host", metavar="HOST")] = None,
-    port: Annotated[int | None, typer.Option("--port", metavar="N")] = None,
-    store: Where = None,
-    lang: Language = None,
-    verbose: Verbose = False,
-) -> None:
-    settings = common.settings(lang, verbose, store=store, host=host, port=port)
-    from kg.web.serve import serve
-
-    serve(settings, lambda address: common.out(say(settings, "serving", address=address) + "\n"))
-
-
 @command("view")
 def _view(
     output: Output = Path("graph.html"), store: Where = None, lang: Language = None, verbose: Verbose = False

@@ -10,7 +10,7 @@ import typer
 from typer.main import get_command
 
 from kg.cli.common import err
-from kg.cli.states import app
+from kg.cli.serving import app
 from kg.cli.translated import Group, translate
 from kg.config import Lang, load
 from kg.errors import CanCuError

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.config import Settings
-from kg.errors import CanCuError, UsageError
-from kg.web import pages
+from kg.errors import CanCuError, StoreError, UsageError
+from kg.graph.dataset import state
+from kg.web import graph_store, pages, protocol
 from kg.web.accept import choose
-from kg.web.protocol import endpoint
+from kg.web.log import AccessLog
 from kg.web.refused import RefusedError
+from kg.web.slots import Slots
 from kg.web.workers import Workers
 
 _HEADERS = {
@@ -31,21 +37,29 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
+_EXPOSED = ["ETag", "Location", "Preference-Applied", "Retry-After", "X-SPARQL-MaxRows"]
+_FOR_PROGRAMS = ("/sparql", "/graphs", "/health")  # where an error is a line of text, never a page
 
 
-def create_app(settings: Settings) -> Starlette:
-    """The endpoint at ``/sparql`` and the pages, over the store of *settings*."""
+def create_app(settings: Settings, token: str | None = None, *, log_values: bool = False) -> Starlette:
+    """The endpoint at ``/sparql``, the graphs and the pages, over the store of *settings*; writes need *token*."""
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        with Workers(settings.store, settings.query_seconds) as workers:
-            app.state.workers = workers
+        with ExitStack() as stack:
+            _start(app, stack)
             yield
 
     app = Starlette(
         routes=[
             Route("/", pages.home),
-            Route("/sparql", endpoint, methods=["GET", "POST"]),
+            *(Route(path, protocol.endpoint, methods=protocol.METHODS) for path in ("/sparql", "/sparql/")),
+            *(
+                Route(path, graph_store.graphs, methods=graph_store.METHODS)
+                for path in ("/graphs", "/graphs/{path:path}")
+            ),
+            Route("/.well-known/void", protocol.void),
+            Route("/health", _health),
             Route("/query", pages.box, methods=["GET", "POST"]),
             Route("/query/{name}", pages.question),
             Route("/lang/{lang}", pages.switch),
@@ -53,14 +67,35 @@ def create_app(settings: Settings) -> Starlette:
             Route("/{path:path}", pages.resource),
         ],
         middleware=[
+            Middleware(AccessLog, values=log_values),
             Middleware(_Headers),
-            Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"], allow_headers=["*"]),
+            Middleware(
+                CORSMiddleware,
+                allow_origins=["*"],
+                allow_methods=graph_store.METHODS,
+                allow_headers=["*"],
+                expose_headers=_EXPOSED,
+            ),
+            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
         ],
         exception_handlers={CanCuError: _problem, HTTPException: _http_problem},
         lifespan=lifespan,
     )
     app.state.settings = settings
+    app.state.token = token
     return app
+
+
+def _start(app: Starlette, stack: ExitStack) -> None:
+    """What the requests share, until the server ends."""
+    settings: Settings = app.state.settings
+    limits = settings.store, settings.query_seconds
+    app.state.folder = Path(stack.enter_context(TemporaryDirectory(prefix="kg-serve-")))
+    app.state.slots = Slots(settings.query_workers)
+    app.state.workers = stack.enter_context(Workers(*limits, settings.query_workers, settings.query_memory_mb))
+    if app.state.token is not None:
+        app.state.writing = asyncio.Lock()
+        app.state.writer = stack.enter_context(Workers(*limits, 1, settings.query_memory_mb))
 
 
 class _Headers:
@@ -83,6 +118,12 @@ async def _style(request: Request) -> Response:
     return Response(text, media_type="text/css; charset=utf-8")
 
 
+async def _health(request: Request) -> Response:
+    """Whether there is a store to read, without waiting for a turn: for what watches the server."""
+    now = state(request.app.state.settings.store)
+    return PlainTextResponse(f"{now}\n") if now else PlainTextResponse("There is no store to read.\n", 503)
+
+
 async def _problem(request: Request, error: Exception) -> Response:
     """A sentence with a status code: as a page for those who want one, else as text."""
     status, headers = 500, None
@@ -90,8 +131,10 @@ async def _problem(request: Request, error: Exception) -> Response:
         status, headers = error.status, error.headers
     elif isinstance(error, UsageError):
         status = 400
+    elif isinstance(error, StoreError):
+        status, headers = 503, {"Retry-After": "5"}
     if (
-        request.url.path != "/sparql"
+        not request.url.path.startswith(_FOR_PROGRAMS)
         and choose(request.headers.get("accept"), ["text/plain", "text/html"]) == "text/html"
     ):
         return pages.page(request, "problem.html", status, problem=str(error))

@@ -8,28 +8,34 @@ from itertools import islice
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, select_autoescape
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from kg.config import Lang, Settings
 from kg.errors import UsageError
+from kg.graph.dataset import query_graphs
 from kg.graph.queries import Answer, ask, named
-from kg.graph.results import Triples
+from kg.graph.results import GRAPH_FORMATS, Triples
 from kg.graph.scope import scope_of
 from kg.graph.store import Store
 from kg.views.answers import answer_csv, answer_json, answer_to
 from kg.views.cells import flat
 from kg.views.labels import shown
 from kg.views.words import section, word, word_or
+from kg.web.accept import choose
+from kg.web.answers import Given, Wanted, answered, call, written
 from kg.web.guard import check
-from kg.web.protocol import query_of
+from kg.web.operation import operation_of
 from kg.web.refused import RefusedError
 from kg.web.resources import describe
 
 _SHOWN = 1000  # rows that a page shows; the downloads hold all
 _PATH = re.compile(r"[A-Za-z0-9/._~%-]+")
 _SAMPLE = "SELECT ?type (COUNT(?thing) AS ?things) WHERE { ?thing a ?type } GROUP BY ?type ORDER BY DESC(?things)"
+_ABOUT = """
+CONSTRUCT { $iri ?p ?o . ?s ?q $iri }
+WHERE { { $iri ?p ?o } UNION { SELECT ?s ?q { ?s ?q $iri } LIMIT 1000 } }
+"""
 _pages = Environment(
     loader=PackageLoader("kg.web"),
     autoescape=select_autoescape(default=True),
@@ -55,7 +61,7 @@ async def question(request: Request) -> Response:
     if not (asked and complete):
         return page(request, "question.html", query=query, given=given)
     try:
-        answer = await run_in_threadpool(request.app.state.workers.call, ask, name, given)
+        answer = await call(request, ask, name, given)
     except UsageError as error:
         return page(request, "question.html", 400, query=query, given=given, problem=str(error))
     return _answer(request, query, given, answer)
@@ -77,10 +83,10 @@ async def box(request: Request) -> Response:
     """The query box; with a query, its result as a table."""
     if request.method == "GET" and "query" not in request.query_params:
         return page(request, "box.html", text=_SAMPLE)
-    text = await query_of(request)
+    operation = await operation_of(request)
+    text = operation.text if operation else ""
     try:
-        check(text)
-        found = await run_in_threadpool(request.app.state.workers.call, tabulate, text)
+        found = await call(request, tabulate, text)
     except (UsageError, RefusedError) as error:
         return page(request, "box.html", getattr(error, "status", 400), text=text, problem=str(error))
     return page(request, "box.html", text=text, answer=found)
@@ -88,6 +94,7 @@ async def box(request: Request) -> Response:
 
 def tabulate(store: Store, text: str) -> Answer:
     """A query's rows for a page; the statements of a CONSTRUCT as rows of three."""
+    check(text)
     found = answer_to(store, text, _SHOWN + 1)
     if not isinstance(found, Triples):
         return found
@@ -96,15 +103,28 @@ def tabulate(store: Store, text: str) -> Answer:
 
 
 async def resource(request: Request) -> Response:
-    """What is known of the thing whose IRI ends with the path, and who cites it."""
+    """What is known of the thing whose IRI ends with the path, and who cites it: a page or RDF, as the client likes."""
     path = request.scope.get("raw_path", b"").decode("ascii", "replace").split("?")[0].lstrip("/")
+    missing = RefusedError(404, word("page.not_found", language(request), path=request.url.path))
     if not _PATH.fullmatch(path):
-        raise RefusedError(404, word("page.not_found", language(request), path=request.url.path))
+        raise missing
     iri = request.app.state.settings.base + path
-    found = await run_in_threadpool(request.app.state.workers.call, describe, iri, language(request))
+    liked = choose(request.headers.get("accept"), ["text/html", *GRAPH_FORMATS])
+    if liked is None:
+        raise RefusedError(406, f"A resource comes as text/html, {', '.join(GRAPH_FORMATS)}.")
+    if liked != "text/html":
+        return await answered(request, statements, iri, "Accept, Cookie")
+    found = await call(request, describe, iri, language(request))
     if not (found.facts or found.cited_by):
-        raise RefusedError(404, word("page.not_found", language(request), path=request.url.path))
+        raise missing
     return page(request, "resource.html", iri=iri, found=found)
+
+
+def statements(store: Store, iri: str, wanted: Wanted) -> Given:
+    """What the graph says of a thing, in RDF."""
+    if not store.query(f"ASK {{ {{ <{iri}> ?p ?o }} UNION {{ ?s ?q <{iri}> }} }}"):
+        raise RefusedError(404, f"Nothing is known of <{iri}>.")
+    return written(query_graphs(store, _ABOUT.replace("$iri", f"<{iri}>"), iri, union=True), wanted)
 
 
 async def switch(request: Request) -> Response:
@@ -145,7 +165,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
         "local": lambda value: _local(value, base),
         "endpoint": f"{request.base_url}sparql",
     }
-    return HTMLResponse(_pages.get_template(template).render(common | values), status, {"Vary": "Cookie"})
+    return HTMLResponse(_pages.get_template(template).render(common | values), status, {"Vary": "Accept, Cookie"})
 
 
 def _local(value: object, base: str) -> str | None:

@@ -1,105 +1,63 @@
-"""The SPARQL 1.1 query protocol: a query over GET or POST, an answer in the form the client accepts."""
+"""The SPARQL 1.1 Protocol at ``/sparql``: queries, updates, and what the service says of itself."""
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl
-
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
-from kg.graph.results import GRAPH_FORMATS, ROW_FORMATS, Answered, Triples
+from kg.graph.dataset import update
 from kg.graph.store import Store
 from kg.web.accept import choose
-from kg.web.guard import check
+from kg.web.answers import answer, answered
+from kg.web.description import description
+from kg.web.guard import check_update, with_using
+from kg.web.operation import Operation, operation_of
 from kg.web.refused import RefusedError
+from kg.web.targets import targets
+from kg.web.writing import authorise, protect, written
 
-_FORM = "application/x-www-form-urlencoded"
-_QUERY = "application/sparql-query"
-_MOST = 1_000_000  # bytes of a request's body
-_ALIASES = {
-    "application/json": "application/sparql-results+json",
-    "application/xml": "application/sparql-results+xml",
-    "text/xml": "application/sparql-results+xml",
-}
-_DATASET = ("default-graph-uri", "named-graph-uri")
+METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
 
 
 async def endpoint(request: Request) -> Response:
-    """Answer a query of the protocol; RefusedError and QueryError say what is wrong with a request."""
-    query = await query_of(request)
-    check(query)
-    answer = await run_in_threadpool(request.app.state.workers.call, respond, query, request.headers.get("accept"))
-    if answer is None:
-        raise RefusedError(406, "The answer exists in none of the media types that the request accepts.")
-    media_type, body = answer
-    return Response(body, media_type=media_type, headers={"Vary": "Accept"})
+    """Answer a query, carry out an update, or describe the service; errors say what is wrong with a request."""
+    if request.method == "OPTIONS":
+        return Response(status_code=204, headers={"Allow": ", ".join(METHODS)})
+    operation = await operation_of(request)
+    if operation is None:
+        return await _about(request)
+    if not operation.update:
+        return await answered(request, answer, operation)
+    authorise(request)
+    await written(request, change, operation, request.app.state.settings.base)
+    return Response(status_code=204)
 
 
-def respond(store: Store, query: str, accept: str | None) -> tuple[str, bytes] | None:
-    """Run *query*; its media type and bytes, or None where the client accepts none that fits."""
-    result = store.query(query)
-    if isinstance(result, Triples):
-        media_type = choose(accept, list(GRAPH_FORMATS))
-    elif isinstance(result, Answered):
-        rows = [name for name in ROW_FORMATS if name.startswith("application/")]
-        media_type = choose(accept, [*rows, *_ALIASES])
-    else:
-        media_type = choose(accept, [*ROW_FORMATS, *_ALIASES])
-    return (media_type, result.serialize(_ALIASES.get(media_type, media_type))) if media_type else None
+async def _about(request: Request) -> Response:
+    """The description of the service; people get the page with the query box."""
+    forms = ["text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json", "text/html"]
+    if choose(request.headers.get("accept"), forms) == "text/html":
+        return RedirectResponse("/query", 303, {"Vary": "Accept"})
+    state = request.app.state
+    address = str(request.url.replace(path="/sparql", query="", fragment=""))
+    return await answered(request, description, (address, state.settings.base, state.token is not None))
 
 
-async def query_of(request: Request) -> str:
-    """The one query of a request, from its address, its form, or its body."""
-    given = _pairs(request.url.query)
-    if request.method == "POST":
-        kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
-        body = _decoded(await _body(request))
-        if kind == _FORM:
-            given += _pairs(body)
-        elif kind == _QUERY:
-            given = [pair for pair in given if pair[0] != "query"] + [("query", body)]
-        else:
-            _refuse_kind(kind)
-    return _only_query(given)
+async def void(request: Request) -> Response:
+    """Where VoID is looked for (RFC 8615): the same description."""
+    return RedirectResponse("/sparql", 303)
 
 
-def _only_query(given: list[tuple[str, str]]) -> str:
-    names = [name for name, _ in given]
-    if "update" in names:
-        raise RefusedError(403, "This endpoint only answers queries; it takes no updates.")
-    if any(name in names for name in _DATASET):
-        raise RefusedError(403, "The endpoint answers over all its graphs; choose with GRAPH in the query.")
-    queries = [value for name, value in given if name == "query"]
-    if len(queries) != 1:
-        raise RefusedError(400, f"A request has to hold one query; this one holds {len(queries)}.")
-    return queries[0]
-
-
-def _refuse_kind(kind: str) -> None:
-    if kind == "application/sparql-update":
-        raise RefusedError(403, "This endpoint only answers queries; it takes no updates.")
-    raise RefusedError(415, f"A query comes as {_FORM} or {_QUERY}, not as {kind or 'something unnamed'}.")
-
-
-async def _body(request: Request) -> bytes:
-    parts = bytearray()
-    async for part in request.stream():
-        parts += part
-        if len(parts) > _MOST:
-            raise RefusedError(413, f"A request may hold {_MOST} bytes, and this one holds more.")
-    return bytes(parts)
-
-
-def _decoded(body: bytes) -> str:
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise RefusedError(400, f"The body is not UTF-8: byte {error.start} cannot be read.") from error
-
-
-def _pairs(text: str) -> list[tuple[str, str]]:
-    try:
-        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=100)
-    except ValueError as error:  # a UnicodeDecodeError is one
-        raise RefusedError(400, f"The request's parameters cannot be read: {error}.") from error
+def change(store: Store, operation: Operation, own: str) -> None:
+    """Carry an update out; RefusedError where it would fetch something, or change what ``kg build`` made."""
+    text = operation.text
+    check_update(text)
+    if operation.default or operation.named:
+        text = with_using(text, operation.default, operation.named)
+    graphs, everything = targets(text)
+    protect(store, graphs, own)
+    if everything and (kept := next((graph for graph in store.graphs() if graph.startswith(own)), None)):
+        raise RefusedError(
+            403, f"This update may change what kg build made, such as <{kept}>; name the graphs to change."
+        )
+    update(str(store.location), text, operation.base)

@@ -12,3 +12,7 @@ class RefusedError(CanCuError):
         super().__init__(message)
         self.status = status
         self.headers = headers
+
+    def __reduce__(self) -> tuple[type[RefusedError], tuple[int, str, dict[str, str] | None]]:
+        """Worker processes hand it over."""
+        return type(self), (self.status, str(self), self.headers)

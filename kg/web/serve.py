@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Callable
 
@@ -11,20 +12,51 @@ from kg.config import Settings
 from kg.errors import UsageError
 from kg.graph.store import Store
 from kg.web.app import create_app
+from kg.web.connection import Connection
+
+_TOKEN = "KG_WRITE_TOKEN"
+_SHORTEST = 16  # characters of a token
+_CONNECTIONS = 1000
+_LONGEST_HEAD = 256_000  # bytes of a request line and its headers
+_LAST_ANSWERS = 10  # seconds for what is still being answered when the server is to end
 
 
-def serve(settings: Settings, ready: Callable[[str], None]) -> None:
+def serve(settings: Settings, ready: Callable[[str], None], *, write: bool = False, log_values: bool = False) -> None:
     """Serve until interrupted; *ready* is told the address once connections are taken.
 
-    Raises StoreError where there is no store, UsageError where the port cannot be had.
+    Raises StoreError where there is no store, UsageError where the port cannot be had, or where it is to *write*
+    and the environment holds no token for that.
     """
+    token = _token() if write else None
     Store.open(settings.store).close()
     with _listen(settings.host, settings.port) as listener:
         host, port = listener.getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host
-        config = uvicorn.Config(create_app(settings), log_level="warning", access_log=False)
+        proxies = os.environ.get("FORWARDED_ALLOW_IPS", "")
+        config = uvicorn.Config(
+            create_app(settings, token, log_values=log_values),
+            http=Connection,
+            ws="none",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=bool(proxies),  # else a client could say that it is another
+            forwarded_allow_ips=proxies,
+            limit_concurrency=_CONNECTIONS,
+            h11_max_incomplete_event_size=_LONGEST_HEAD,
+            timeout_graceful_shutdown=_LAST_ANSWERS,
+        )
         ready(f"http://{shown}:{port}/")
         uvicorn.Server(config).run(sockets=[listener])
+
+
+def _token() -> str:
+    token = os.environ.get(_TOKEN, "")
+    if len(token) < _SHORTEST:
+        raise UsageError(
+            f"To take writes, the variable {_TOKEN} has to hold a token of {_SHORTEST} characters or more."
+        )
+    return token
 
 
 def _listen(host: str, port: int) -> socket.socket:

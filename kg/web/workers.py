@@ -1,27 +1,30 @@
 """Queries run in processes that can be ended: the engine itself has no time limit.
 
-A worker opens the store for each call, so that it always sees the newest state. One that takes too
-long, or more memory than it may, is ended, and another takes its place.
+A worker keeps the store open as long as its state is the current one. One that takes too long, or more memory than it
+may, is ended, and another takes its place.
 """
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
+import os
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess, parent_process
 from queue import Empty, Queue
+from threading import Thread
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from kg.errors import CanCuError
+from kg.graph.dataset import state
 from kg.graph.store import Store
 from kg.web.refused import RefusedError
 
 P = ParamSpec("P")
 T = TypeVar("T")
-_MEMORY = 4 * 1024**3  # bytes of address space that a worker may take
 
 
 @dataclass(slots=True)
@@ -38,9 +41,11 @@ class _Worker:
 class Workers:
     """A few worker processes over one store; use it as a context manager, from any thread."""
 
-    def __init__(self, location: str, seconds: float, count: int = 2) -> None:
+    def __init__(self, location: str, seconds: float, count: int, megabytes: int) -> None:
         self._location = location
         self._seconds = seconds
+        self._bytes = megabytes * 1_000_000
+        self._closed = False
         self._idle: Queue[_Worker] = Queue()
         for _ in range(count):
             self._idle.put(self._start())
@@ -49,6 +54,7 @@ class Workers:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._closed = True
         while not self._idle.empty():
             self._idle.get().end()
 
@@ -65,7 +71,7 @@ class Workers:
             done, result = self._result(worker, (task, args, kwargs))
         except BaseException:
             worker.end()
-            self._idle.put(self._start())
+            self._replace()
             raise
         self._idle.put(worker)
         if not done:
@@ -79,36 +85,84 @@ class Workers:
                 raise RefusedError(503, f"The query took longer than {self._seconds:g} seconds and was ended.")
             return worker.connection.recv()  # type: ignore[no-any-return]
         except (EOFError, OSError):
-            raise RefusedError(503, "The query needed more memory than it may take and was ended.") from None
+            raise RefusedError(503, "The query needed more memory or nesting than it may and was ended.") from None
+
+    def _replace(self) -> None:
+        if not self._closed:
+            self._idle.put(self._start())
 
     def _start(self) -> _Worker:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=_work, args=(theirs, self._location), daemon=True)
+        process = context.Process(target=_work, args=(theirs, self._location, self._bytes), daemon=True)
         process.start()
         theirs.close()
         return _Worker(process, ours)
 
 
-def _work(connection: Connection, location: str) -> None:
+class _Opened:
+    """The store as it is now: opened again when its state is another."""
+
+    def __init__(self, location: str) -> None:
+        self._location = location
+        self._state: str | None = None
+        self._store: Store | None = None
+
+    def store(self) -> Store:
+        now = state(self._location)
+        if self._store is None or now is None or now != self._state:
+            self.close()
+            self._store, self._state = Store.open(self._location), now
+        return self._store
+
+    def close(self) -> None:
+        if self._store is not None:
+            self._store.close()
+        self._store = None
+
+
+def _work(connection: Connection, location: str, memory: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server's own end closes the connection
-    _limit_memory()
+    Thread(target=_end_with_parent, daemon=True).start()
+    _limit_memory(memory)
+    opened = _Opened(location)
     while True:
         try:
             task, args, kwargs = connection.recv()
         except EOFError:
             return
+        connection.send(_done(opened, task, args, kwargs))
+
+
+def _done(opened: _Opened, task: Callable[..., Any], args: Any, kwargs: Any) -> tuple[bool, Any]:
+    """Whether the task could be done, and its result or what was wrong."""
+    for last in (False, True):
         try:
-            with Store.open(location) as store:
-                answer = True, task(store, *args, **kwargs)
+            return True, task(opened.store(), *args, **kwargs)
         except CanCuError as error:
-            answer = False, error
-        connection.send(answer)
+            return False, error
+        except OSError as error:  # writers may have cleared away a state that was still read
+            opened.close()
+            if last:
+                return False, RefusedError(503, f"The store cannot be read: {error}.")
+        except Exception as error:  # a fault of the program: the place goes to the log, a sentence to the client
+            logging.getLogger("kg").exception("")
+            return False, RefusedError(500, f"The server has a fault: {type(error).__name__}.")
+    raise AssertionError
 
 
-def _limit_memory() -> None:
+def _end_with_parent() -> None:
+    """A query goes on in the engine when the server is killed; nobody waits for it then."""
+    parent = parent_process()
+    assert parent is not None
+    wait([parent.sentinel])
+    os._exit(1)
+
+
+def _limit_memory(most: int) -> None:
     try:
         import resource
     except ImportError:  # not on Windows
         return
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

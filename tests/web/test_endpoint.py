@@ -1,12 +1,5 @@
 """The SPARQL protocol and the pages, over real HTTP on a loopback port."""
 
-import os
-import signal
-import subprocess
-import sys
-from collections.abc import Iterator
-from pathlib import Path
-
 import httpx
 import pytest
 
@@ -14,19 +7,6 @@ ASK = "ASK { ?plan a <https://w3id.org/can-cu/def#Plan> }"
 SELECT = "SELECT ?plan { ?plan a <https://w3id.org/can-cu/def#Plan> } LIMIT 1"
 CONSTRUCT = "CONSTRUCT WHERE { ?plan a <https://w3id.org/can-cu/def#Plan> }"
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-
-
-@pytest.fixture(scope="session")
-def client(store_folder: Path) -> Iterator[httpx.Client]:
-    environment = {**os.environ, "KG_QUERY_SECONDS": "2"}
-    command = [sys.executable, "-m", "kg.cli", "serve", "--port", "0", "--store", str(store_folder)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
-        assert process.stdout
-        address = process.stdout.readline().split()[2]
-        with httpx.Client(base_url=address, timeout=30) as client:
-            yield client
-        process.send_signal(signal.SIGINT)
-        process.wait(timeout=20)
 
 
 @pytest.mark.parametrize(("query", "accept", "media_type"), [
@@ -66,7 +46,7 @@ UPDATE = {"Content-Type": "application/sparql-update"}
 
 
 @pytest.mark.parametrize(("method", "target", "body", "headers", "status"), [
-    ("GET", "/sparql", b"", {}, 400),
+    ("POST", "/sparql", b"", FORM, 400),
     ("GET", "/sparql?query=ASK%7B%7D&query=ASK%7B%7D", b"", {}, 400),
     ("GET", "/sparql?query=SELECT%20nothing", b"", {}, 400),
     ("GET", "/sparql?query=ASK%7B%7D", b"", {"Accept": "image/png"}, 406),

@@ -16,7 +16,6 @@ from kg.web.refused import RefusedError
     "SELECT * { SERV\\u0049CE <http://x/> { ?s ?p ?o } }",
     "SELECT * { ?s ?p '\\u0027' SERVICE <http://x/> { ?s ?p ''' } }",
     "SELECT * { ?s ?p ?o } # '\n SERVICE <http://x/> {}",
-    "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }",
     "PREFIX a: <http://a/> INSERT DATA { a:b a:c 1 }",
     "LOAD <file:///etc/passwd>",
 ])  # fmt: skip

@@ -1,0 +1,158 @@
+"""Answers of the engine: worked out in a worker process, whole before anything is sent, in the form that was asked for.
+
+The functions with a store run in a worker; the others beside it, in the server.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, Concatenate, ParamSpec, TypeVar, cast
+from uuid import uuid4
+
+from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from kg.config import Settings
+from kg.graph.dataset import holds, query_graphs, state
+from kg.graph.results import Found
+from kg.graph.store import Store
+from kg.graph.written import forms, more_rows, write, write_first
+from kg.web.accept import choose
+from kg.web.guard import check, graphs_of
+from kg.web.operation import Operation
+from kg.web.refused import RefusedError
+from kg.web.spool import Spool
+
+P = ParamSpec("P")
+S = TypeVar("S")
+T = TypeVar("T")
+_ALIASES = {
+    "application/json": "application/sparql-results+json",
+    "application/xml": "application/sparql-results+xml",
+    "text/xml": "application/sparql-results+xml",
+}
+_CHANGING = re.compile(r"\b(?:now|rand|uuid|struuid|bnode)\s*\(", re.IGNORECASE)
+_CHUNK = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How an answer is wanted: the Accept header, limits, whether the first rows do, and where a file may lie."""
+
+    accept: str | None
+    rows: int
+    size: int
+    lenient: bool
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer: its media type, its bytes or the file with them, and whether it is only the first rows."""
+
+    media_type: str
+    content: bytes | Path
+    cut: bool = False
+
+
+def answer(store: Store, operation: Operation, wanted: Wanted) -> Given:
+    """Run a query of the protocol."""
+    check(operation.text)
+    own = graphs_of(operation.text, operation.base)
+    chosen = [*operation.default, *operation.named]
+    for graph in chosen or own:
+        if not holds(store, graph):
+            raise RefusedError(403, f"The store holds no graph <{graph}>, and graphs are not fetched from elsewhere.")
+    found = query_graphs(
+        store, operation.text, operation.base, union=not own, default=operation.default, named=operation.named
+    )
+    return written(found, wanted)
+
+
+def written(found: Found, wanted: Wanted) -> Given:
+    """Write a result in the form that is wanted; RefusedError where there is none, or it is too large."""
+    possible = forms(found)
+    names = [*possible, *(alias for alias, name in _ALIASES.items() if name in possible)]
+    media_type = choose(wanted.accept, names)
+    if media_type is None:
+        raise RefusedError(406, f"The answer comes as {', '.join(possible)}; the request accepts none of them.")
+    spool = Spool(wanted.path, wanted.size)
+    form, output = _ALIASES.get(media_type, media_type), cast(IO[bytes], spool)
+    cut = False
+    if wanted.lenient:
+        cut = write_first(found, form, output, wanted.rows)
+    else:
+        write(found, form, output)
+    content = spool.content()
+    if not wanted.lenient and more_rows(content, form, wanted.rows):
+        raise RefusedError(503, f"The answer has more than {wanted.rows} rows; ask for less, with LIMIT, or for the "
+                                "first ones, with the header Prefer: handling=lenient.")  # fmt: skip
+    return Given(media_type, content, cut)
+
+
+async def call(request: Request, task: Callable[Concatenate[Store, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Do ``task(store, …)`` in a worker, when it is the client's turn."""
+    client = request.client.host if request.client else ""
+    async with request.app.state.slots.turn(client):
+        return await run_in_threadpool(request.app.state.workers.call, task, *args, **kwargs)
+
+
+async def answered(
+    request: Request, task: Callable[[Store, S, Wanted], Given], subject: S, vary: str = "Accept"
+) -> Response:
+    """The answer that ``task(store, subject, wanted)`` gives, or 304 where the client has it already."""
+    settings: Settings = request.app.state.settings
+    headers = {"Vary": vary, "Cache-Control": "no-cache"}
+    if tag := _tag(request, subject):
+        headers["ETag"] = tag
+        if tag in (one.strip() for one in request.headers.get("if-none-match", "").split(",")):
+            return Response(status_code=304, headers=headers)
+    path: Path = request.app.state.folder / uuid4().hex
+    wanted = Wanted(
+        request.headers.get("accept"), settings.query_rows, settings.query_mb * 1_000_000, _lenient(request), path
+    )
+    try:
+        given = await call(request, task, subject, wanted)
+    except BaseException:
+        path.unlink(missing_ok=True)  # what a worker wrote before it was ended
+        raise
+    if given.cut:
+        headers |= {"Preference-Applied": "handling=lenient", "X-SPARQL-MaxRows": str(settings.query_rows)}
+    return _response(given, headers)
+
+
+def _response(given: Given, headers: dict[str, str]) -> Response:
+    if isinstance(given.content, bytes):
+        return Response(given.content, media_type=given.media_type, headers=headers)
+    length = {"Content-Length": str(given.content.stat().st_size)}
+    return StreamingResponse(_parts(given.content), media_type=given.media_type, headers=headers | length)
+
+
+async def _parts(path: Path) -> AsyncIterator[bytes]:
+    """The bytes of a file, which goes when they are sent or nobody wants them any more."""
+    try:
+        with path.open("rb") as file:
+            async for part in iterate_in_threadpool(iter(lambda: file.read(_CHUNK), b"")):
+                yield part
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _lenient(request: Request) -> bool:
+    """Whether the client takes the first rows of an answer that is too large (RFC 7240)."""
+    return any(part.strip() == "handling=lenient" for part in request.headers.get("prefer", "").lower().split(","))
+
+
+def _tag(request: Request, subject: Any) -> str | None:
+    """What an answer is known by: the state of the store, and all that its form depends on."""
+    now = state(request.app.state.settings.store)
+    if now is None or request.method == "POST" or _CHANGING.search(getattr(subject, "text", "")):
+        return None
+    names = ("accept", "accept-encoding", "prefer", "cookie")
+    said = "\n".join([now, str(request.url), *(request.headers.get(name, "") for name in names)])
+    return f'W/"{hashlib.sha256(said.encode()).hexdigest()[:32]}"'

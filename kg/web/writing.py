@@ -1,0 +1,62 @@
+"""Who may write, and how: with a token, one after the other, and never what ``kg build`` made."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hmac
+from collections.abc import Callable, Iterable
+from typing import Concatenate, ParamSpec, TypeVar
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+
+from kg.graph.store import Store
+from kg.web.refused import RefusedError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def authorise(request: Request) -> None:
+    """RefusedError unless the server takes writes and the request holds its token, as Bearer or as Basic password."""
+    token: str | None = request.app.state.token
+    if token is None:
+        raise RefusedError(403, "This endpoint only answers queries; it takes no updates.")
+    if not hmac.compare_digest(_held(request.headers.get("authorization", "")).encode(), token.encode()):
+        wanted = {"WWW-Authenticate": 'Bearer realm="can-cu", Basic realm="can-cu"'}
+        raise RefusedError(401, "To write, a request has to hold the server's token.", wanted)
+
+
+def _held(authorization: str) -> str:
+    """The token in a header; empty where there is none.
+
+    >>> _held("Bearer s3cret"), _held("Basic dXNlcjpzM2NyZXQ="), _held("Basic ?")
+    ('s3cret', 's3cret', '')
+    """
+    scheme, _, held = authorization.partition(" ")
+    match scheme.lower():
+        case "bearer":
+            return held.strip()
+        case "basic":
+            try:
+                return base64.b64decode(held, validate=True).decode().partition(":")[2]
+            except (binascii.Error, UnicodeDecodeError):
+                return ""
+        case _:
+            return ""
+
+
+async def written(request: Request, task: Callable[Concatenate[Store, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Do ``task(store, …)``, which writes, in the one worker for that."""
+    async with request.app.state.writing:
+        return await run_in_threadpool(request.app.state.writer.call, task, *args, **kwargs)
+
+
+def protect(store: Store, graphs: Iterable[str], own: str) -> None:
+    """RefusedError where one of the graphs is below *own*: ``kg build`` made it, from files, and makes it again."""
+    for graph in graphs:
+        if graph.startswith(own):
+            raise RefusedError(
+                403, f"The graph <{graph}> is made by kg build from files; write into a graph of your own."
+            )
