@@ -22,18 +22,19 @@ LAYERS = (
     {"engines", "pipeline", "evaluate", "analysis", "views"},
     {"cli", "web"},
 )
-# Within a layer: extraction reads the layout, and ``kg serve`` starts the server.
-SIDEWAYS = {("extract", "text"), ("cli", "web")}
+# Within a layer: extraction reads the layout, what analysis found is shown, and ``kg serve`` starts the server.
+SIDEWAYS = {("extract", "text"), ("views", "analysis"), ("cli", "web")}
 # Who may go through the front door, ``kg`` itself: the command line, and what makes a package a verb.
 GUESTS = {"cli", "callable"}
 # Where each library may be imported: modules, with all that lies in them.
 PLACES = {
     "spacy": ("kg.extract.tasks", "kg.extract.component"),
-    "lxml": ("kg.text.formats",),
-    "docx": ("kg.text.formats",),
+    "lxml": ("kg.text.formats", "kg.views.footnotes"),
+    "docx": ("kg.text.formats", "kg.views.footnotes", "kg.views.paper"),
     "pypdfium2": ("kg.text.formats",),
     "PIL": ("kg.text.formats",),
     "networkx": ("kg.analysis", "kg.views"),
+    "xlsxwriter": ("kg.views.workbook",),
     "pyvis": ("kg.views",),
     "typer": ("kg.cli",),
     "pyoxigraph": ("kg.graph", "kg.views.export"),

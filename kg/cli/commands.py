@@ -8,7 +8,7 @@ import sys
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -19,7 +19,7 @@ from kg.errors import UsageError
 
 
 class Rows(StrEnum):
-    """The forms of an answer."""
+    """The forms of rows."""
 
     TABLE = "table"
     JSON = "json"
@@ -151,42 +151,6 @@ def _layout(file: File, lang: Language = None, verbose: Verbose = False) -> None
     common.out(block_table(layout(normalise(text)), text, common.language(settings)))
 
 
-@command("query")
-def _query(
-    question: Annotated[str, typer.Argument(metavar="NAME|FILE|-")],
-    param: Annotated[list[str] | None, typer.Option("--param", metavar="NAME=VALUE")] = None,
-    form: Annotated[Rows, typer.Option("--format")] = Rows.TABLE,
-    bom: Bom = False,
-    store: Where = None,
-    lang: Language = None,
-    verbose: Verbose = False,
-) -> None:
-    settings = common.settings(lang, verbose, store=store)
-    from kg.graph.queries import Answer, ask, named
-    from kg.views.answers import answer_to
-    from kg.web.guard import check
-
-    text = common.query_text(question, named(), settings)
-    with common.opened(settings) as graph:
-        if text is None:
-            found: Any = ask(graph, question, common.parameters(param or [], settings))
-        else:
-            check(text)
-            found = answer_to(graph, text)
-        if isinstance(found, Answer):
-            common.show(found, form, bom, settings)
-        else:
-            common.out(found.serialize("text/turtle").decode())
-
-
-@command("queries")
-def _queries(lang: Language = None, verbose: Verbose = False) -> None:
-    settings = common.settings(lang, verbose)
-    from kg.views.records import query_list
-
-    common.out(query_list(common.language(settings)))
-
-
 @command("view")
 def _view(
     output: Output = Path("graph.html"), store: Where = None, lang: Language = None, verbose: Verbose = False
@@ -267,20 +231,3 @@ def _evaluate(
     for error in scores.errors if verbose else ():
         common.err(error)
     common.out(score_table(scores.measures(), common.language(settings)))
-
-
-@command("cite")
-def _cite(
-    document: Annotated[str, typer.Argument(metavar="DOCUMENT")],
-    store: Where = None,
-    lang: Language = None,
-    verbose: Verbose = False,
-) -> None:
-    settings = common.settings(lang, verbose, store=store)
-    from kg.analysis.references import references
-
-    with common.opened(settings) as graph:
-        found = references(graph, document)
-    if not found:
-        raise UsageError(say(settings, "no_document", document=document))
-    common.out("".join(f"{reference}\n" for reference in found))

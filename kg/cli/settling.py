@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli import common
-from kg.cli.commands import Language, Rows, Verbose, Where, app, command
+from kg.cli.asking import app
+from kg.cli.commands import Language, Rows, Verbose, Where, command
 from kg.cli.common import say
 from kg.config import Settings
 from kg.errors import UsageError

@@ -19,9 +19,14 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """All commands, likewise."""
+    """All commands, likewise, in the order of their texts."""
 
     lang: Lang = "en"
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names of the commands."""
+        order = list(section("command", self.lang))
+        return sorted(self.commands, key=order.index)
 
     def get_help(self, ctx: Any) -> str:
         """The help as typer makes it, with typer's own words put into the language."""
