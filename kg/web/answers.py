@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Concatenate, ParamSpec, TypeVar, cast
 from uuid import uuid4
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 from starlette.requests import Request
@@ -89,10 +90,27 @@ def written(found: Found, wanted: Wanted) -> Given:
     else:
         write(found, form, output)
     content = spool.content()
+    if form.endswith("xml"):
+        _check_xml(content)
     if not wanted.lenient and more_rows(content, form, wanted.rows):
         raise RefusedError(503, f"The answer has more than {wanted.rows} rows; ask for less, with LIMIT, or for the "
                                 "first ones, with the header Prefer: handling=lenient.")  # fmt: skip
     return Given(media_type, content, cut)
+
+
+def _check_xml(content: bytes | Path) -> None:
+    """The engine also writes what XML cannot say: control characters, and properties whose name has no last part."""
+    parser = ParserCreate(namespace_separator=" ")
+    try:
+        if isinstance(content, bytes):
+            parser.Parse(content, True)
+        else:
+            with content.open("rb") as file:
+                parser.ParseFile(file)
+    except ExpatError:
+        raise RefusedError(
+            406, "The answer holds characters or names that XML does not have; ask for another form."
+        ) from None
 
 
 async def call(request: Request, task: Callable[Concatenate[Store, P], T], *args: P.args, **kwargs: P.kwargs) -> T:

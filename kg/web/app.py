@@ -91,7 +91,7 @@ def _start(app: Starlette, stack: ExitStack) -> None:
     settings: Settings = app.state.settings
     limits = settings.store, settings.query_seconds
     app.state.folder = Path(stack.enter_context(TemporaryDirectory(prefix="kg-serve-")))
-    app.state.slots = Slots(settings.query_workers)
+    app.state.slots = Slots(settings.query_workers, settings.query_seconds)
     app.state.workers = stack.enter_context(Workers(*limits, settings.query_workers, settings.query_memory_mb))
     if app.state.token is not None:
         app.state.writing = asyncio.Lock()

@@ -11,6 +11,8 @@ from kg.web.tokens import Token, named, tokens, unescaped
 
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
 _FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
+_SUSPECT = re.compile(r"service|\\u|\b(?:insert|delete|load|clear|create|drop|copy|move|add|with)", re.IGNORECASE)
+_FROM = re.compile("from", re.IGNORECASE)
 _ABSOLUTE = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*')
 
 
@@ -23,6 +25,8 @@ def check(query: str) -> None:
         ...
     kg.web.refused.RefusedError: SERVICE would ask another server; this endpoint answers from its own graph.
     """
+    if not _SUSPECT.search(query):
+        return
     words = _keywords(query)
     form = next((word for word in words if word in _UPDATES | _FORMS), None)
     if form in _UPDATES:
@@ -46,7 +50,10 @@ def graphs_of(query: str, base: str) -> list[str]:
     >>> graphs_of("PREFIX g: <http://g/> SELECT * FROM g:a FROM NAMED <b> { ?s ?p 'FROM' }", "http://x/sparql")
     ['http://g/a', 'http://x/b']
     """
-    found, before = [], ["", ""]
+    found: list[str] = []
+    if not _FROM.search(query):
+        return found
+    before = ["", ""]
     for token, iri in named(query, base):
         if iri and (before[1] == "FROM" or before == ["FROM", "NAMED"]):
             found.append(iri)
@@ -94,7 +101,7 @@ def _block(update: str, read: Sequence[Token], where: Token) -> str:
 
 def _keywords(text: str) -> list[str]:
     """The keywords, without PREFIX and BASE; as they stand and with escapes read, as engines differ in that."""
-    words = [*_words(text), *_words(unescaped(text))]
+    words = [*_words(text), *(_words(unescaped(text)) if "\\" in text else ())]
     if any("SERVICE" in word for word in words):  # the engine takes keywords without spaces: trueSERVICE<…>
         raise RefusedError(403, "SERVICE would ask another server; this endpoint answers from its own graph.")
     return words

@@ -15,7 +15,6 @@ _FORM = "application/x-www-form-urlencoded"
 _DIRECT = {"application/sparql-query": "query", "application/sparql-update": "update"}
 _GRAPHS = {"query": ("default-graph-uri", "named-graph-uri"), "update": ("using-graph-uri", "using-named-graph-uri")}
 _LONGEST = 1_000_000  # bytes of a query or update
-_SLOWEST = 30  # seconds that a body may take to arrive
 _SWALLOWED = 256_000_000  # bytes of a body too large that are read and dropped, so that the answer is heard
 
 
@@ -82,8 +81,11 @@ def content_type(request: Request) -> tuple[str, str]:
 async def body_of(request: Request, most: int) -> bytes:
     """The body; RefusedError where it is larger than *most* bytes, or takes too long to come."""
     parts, size = bytearray(), 0
+    seconds = request.app.state.settings.query_seconds
+    if (encoding := request.headers.get("content-encoding", "identity")) != "identity":
+        raise RefusedError(415, f"A body comes as it is, not as {encoding[:100]}.")
     try:
-        async with asyncio.timeout(_SLOWEST):
+        async with asyncio.timeout(seconds):
             async for part in request.stream():
                 size += len(part)
                 if size <= most:
@@ -91,7 +93,10 @@ async def body_of(request: Request, most: int) -> bytes:
                 elif size > _SWALLOWED:
                     break
     except TimeoutError:
-        raise RefusedError(408, f"The body took longer than {_SLOWEST} seconds.", {"Connection": "close"}) from None
+        if size <= most:
+            raise RefusedError(
+                408, f"The body took longer than {seconds:g} seconds.", {"Connection": "close"}
+            ) from None
     if size > most:
         raise RefusedError(413, f"The body may hold {most} bytes, and this one holds more.", {"Connection": "close"})
     return bytes(parts)

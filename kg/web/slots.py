@@ -16,9 +16,10 @@ _WAITING, _ALL_WAITING = 32, 512  # requests of one client, and of all, that wai
 class Slots:
     """Turns for a number of workers; a client has half of them at most."""
 
-    def __init__(self, workers: int) -> None:
+    def __init__(self, workers: int, seconds: float) -> None:
         self._free = asyncio.Semaphore(workers)
         self._each = max(workers // 2, 1)
+        self._patience = seconds
         self._own: dict[str, asyncio.Semaphore] = {}
         self._asked: Counter[str] = Counter()
 
@@ -30,15 +31,26 @@ class Slots:
             raise RefusedError(429, f"{_WAITING} requests of yours are waiting already; send fewer at a time.",
                                {"Retry-After": "1"})  # fmt: skip
         if self._asked.total() >= _ALL_WAITING:
-            raise RefusedError(503, "The server is busy; try again in a moment.", {"Retry-After": "5"})
+            raise _busy()
         self._asked[client] += 1
         try:
-            async with self._own.setdefault(client, asyncio.Semaphore(self._each)), self._free:
+            async with (
+                asyncio.timeout(self._patience) as patience,
+                self._own.setdefault(client, asyncio.Semaphore(self._each)),
+                self._free,
+            ):
+                patience.reschedule(None)
                 yield
+        except TimeoutError:
+            raise _busy() from None
         finally:
             self._asked[client] -= 1
             if not self._asked[client]:
                 del self._asked[client], self._own[client]
+
+
+def _busy() -> RefusedError:
+    return RefusedError(503, "The server is busy; try again in a moment.", {"Retry-After": "5"})
 
 
 def _network(client: str) -> str:
