@@ -109,7 +109,7 @@ def build(
     found, missing = files(paths, root or Path.cwd(), glob, max_mb)
     rules = Rules(base, rules_version(), read_rulings(Path(rulings)) if rulings else ())
     work = partial(said, extract or partial(read_and_extract, base=base, max_mb=max_mb), base)
-    with Store.open(store, write=True) as graph:
+    with Store.open(store, write=True, base=base) as graph:
         changed = _changed(graph, found, rules)
         counts, failures, doubts = _read_all(graph, changed, (run or _one_by_one)(work, changed), base, progress)
         totals = _concluded(graph, rules, began, found)
@@ -147,7 +147,7 @@ def remove(keys: Iterable[str], store: str | Path, *, base: str = DEFAULT_BASE) 
 
     Returns the names that were there; raises InputError, and changes nothing, for one that was not.
     """
-    with Store.open(store, write=True) as graph:
+    with Store.open(store, write=True, base=base) as graph:
         sources = graph.sources(base)
         for key in (wanted := tuple(keys)):
             if key not in sources:
@@ -159,7 +159,7 @@ def remove(keys: Iterable[str], store: str | Path, *, base: str = DEFAULT_BASE) 
 
 def rederive(store: str | Path, *, base: str = DEFAULT_BASE) -> None:
     """Settle again what the sources leave open, from all that is in the graph now; the same graph, the same answer."""
-    with Store.open(store, write=True) as graph:
+    with Store.open(store, write=True, base=base) as graph:
         _derive_all(graph, base)
 
 

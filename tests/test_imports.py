@@ -40,6 +40,7 @@ PLACES = {
     "pyoxigraph": ("kg.graph", "kg.views.export"),
     "rdflib": ("kg.graph", "kg.views.export"),
     "pyshacl": ("kg.graph",),
+    "httpx": ("kg.graph.remote",),
     "starlette": ("kg.web", "kg.views"),
     "uvicorn": ("kg.web", "kg.views"),
     "jinja2": ("kg.web", "kg.views"),

@@ -90,7 +90,7 @@ def opened(chosen: Settings) -> Store:
     """The store, to read."""
     from kg.graph.store import Store
 
-    return Store.open(chosen.store)
+    return Store.open(chosen.store, base=chosen.base)
 
 
 def each(paths: Iterable[Path], chosen: Settings, work: Callable[[Path], T], glob: str = "*") -> Iterator[T | None]:

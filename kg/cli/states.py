@@ -15,19 +15,18 @@ from kg.cli.settling import app
 __all__ = ["app"]  # with the commands of the modules before, and those below
 
 Backup = Annotated[Path, typer.Argument(metavar="FILE")]
-State = Annotated[Path, typer.Argument(metavar="STATE")]
+State = Annotated[str, typer.Argument(metavar="STATE")]
 
 
 @command("load")
 def _load(file: Backup, store: Where = None, lang: Language = None, verbose: Verbose = False) -> None:
     settings = common.settings(lang, verbose, store=store)
     from kg.graph.states import load
-    from kg.graph.store import Store
     from kg.views.export import state_digest
 
-    count = load(file, settings.store)
+    count = load(file, settings.store, settings.base)
     common.out(say(settings, "loaded", count=count, file=file, store=settings.store) + "\n")
-    with Store.open(settings.store) as graph:
+    with common.opened(settings) as graph:
         common.err(say(settings, "digest", digest=state_digest(graph)))
 
 
@@ -44,6 +43,6 @@ def _diff(
     from kg.graph.states import differences, opened
     from kg.views.differences import difference_answer
 
-    with opened(before) as one, opened(after) as other:
+    with opened(before, settings.base) as one, opened(after, settings.base) as other:
         answer = difference_answer(differences(one, other), other)
     common.show(answer, form, bom, settings)

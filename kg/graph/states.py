@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.config import DEFAULT_BASE
 from kg.graph.embedded import Embedded
 from kg.graph.store import Store
 
@@ -45,19 +46,19 @@ class Difference:
     after: str | None
 
 
-def opened(place: str | Path) -> Store:
-    """A state to read: a store's folder, or a file of N-Quads that ``kg export graph --format nquads`` wrote."""
+def opened(place: str | Path, base: str = DEFAULT_BASE) -> Store:
+    """A state to read: a store, or a file of N-Quads that ``kg export graph --format nquads`` wrote."""
     path = Path(place)
-    return Store(path, Embedded.of_file(path)) if path.is_file() else Store.open(place)
+    return Store(path, Embedded.of_file(path)) if path.is_file() else Store.open(place, base=base)
 
 
-def load(file: str | Path, store: str | Path) -> int:
+def load(file: str | Path, store: str | Path, base: str = DEFAULT_BASE) -> int:
     """Put the state in a file of N-Quads in the place of what *store* holds; return how many statements it has.
 
     The file is read whole before readers see anything of it: one that is damaged raises InputError, which names the
-    line, and changes nothing.
+    line, and changes nothing. On a server only graphs below *base* are dropped, and each comes back by itself.
     """
-    with Store.open(store, write=True) as graph:
+    with Store.open(store, write=True, base=base) as graph:
         graph.load(Path(file))
         return len(graph)
 

@@ -10,6 +10,7 @@ from typing import Protocol, Self
 
 import pyoxigraph as ox
 
+from kg.config import DEFAULT_BASE
 from kg.errors import QueryError, StoreError, point_at
 from kg.graph.embedded import Embedded
 from kg.graph.results import Found, Result, Solutions, wrap
@@ -98,12 +99,16 @@ class Store:
         self._write = write
 
     @classmethod
-    def open(cls, location: str | Path, *, write: bool = False) -> Self:
-        """Open the store in the folder *location*; a writer makes it where there is none.
+    def open(cls, location: str | Path, *, write: bool = False, base: str = DEFAULT_BASE) -> Self:
+        """Open the store in the folder, or at the http address, *location*; a writer makes the folder if need be.
 
-        Raises StoreError where there is no store to read, where the folder holds something else, or
-        where another process is writing.
+        On a server only graphs whose names begin with *base* belong to the store. Raises StoreError where there is
+        no store to read, where the folder holds something else, or where another process is writing.
         """
+        if str(location).startswith(("http://", "https://")):
+            from kg.graph.remote import Remote  # an HTTP client takes time to import, and most stores need none
+
+            return cls(location, Remote.open(str(location), base, write=write), write=write)
         folder = Path(location)
         return cls(folder, Embedded.to_write(folder) if write else Embedded.to_read(folder), write=write)
 
