@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from shutil import which
 
 import pytest
 
@@ -82,3 +83,14 @@ def test_each_named_query_is_timed(form: str, tmp_path: Path) -> None:
     assert all(abs(row["triples"] / size - 1) < 0.25 for row, size in zip(rows, sizes, strict=True))
     answered = {row["query"] for row in rows if row["rows"]}
     assert answered >= {"provinces-citing", "evidence", "matrix", "most-cited", "coverage", "amendment-chain"}
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not which("chromium"), reason="there is no Chromium here")
+def test_the_graph_page_is_measured() -> None:
+    """A page that is ready and moves; how soon and how smoothly depends on the machine."""
+    command = [sys.executable, "benchmarks/view.py", "60", "--loads", "1", "--seconds", "0.3", "--json"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert done.stderr == ""
+    (row,) = json.loads(done.stdout)
+    assert (row["nodes"], row["ready"] > 0, row["frames"] > 1) == (60, True, True)

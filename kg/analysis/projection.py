@@ -3,7 +3,7 @@
 A node has ``kind`` (place, plan, document, agency), ``label`` (short), ``name`` (whole) and, where they
 are known, ``number``, ``title``, ``type``, ``date`` and ``place``. An edge's key is its relation; it has
 ``count`` (mentions or tasks), ``confidence`` (of the surest mention) and ``quotes``: dicts with ``text``,
-``source``, ``start`` and ``end`` (offsets into the source text) and ``page``.
+``source``, ``start`` and ``end`` (offsets into the source text), ``page`` and ``address`` (where it was published).
 """
 
 from __future__ import annotations
@@ -39,13 +39,13 @@ _READ = "SELECT DISTINCT ?plan WHERE { ?source can:document ?plan }"
 _PLACES = "SELECT ?place ?name WHERE { ?place a dcterms:Location ; skos:prefLabel ?name } ORDER BY ?place ?name"
 
 _CITATIONS = """
-SELECT ?citing ?cited ?relation ?mention ?actor ?confidence ?path ?page ?start ?end
+SELECT ?citing ?cited ?relation ?mention ?actor ?confidence ?path ?address ?page ?start ?end
   ?quote ?prefix ?suffix WHERE {
   ?citation cito:hasCitingEntity ?citing ; cito:hasCitedEntity ?cited ; can:relation ?relation ;
-    can:mention ?mention ; itsrdf:taConfidence ?confidence ; can:inSource/can:path ?path ;
+    can:mention ?mention ; itsrdf:taConfidence ?confidence ; can:inSource ?source ;
     oa:hasTarget/oa:hasSelector ?text , ?position .
-  ?text oa:exact ?quote . ?position oa:start ?start ; oa:end ?end .
-  OPTIONAL { ?text oa:prefix ?prefix } OPTIONAL { ?text oa:suffix ?suffix }
+  ?source can:path ?path . ?text oa:exact ?quote . ?position oa:start ?start ; oa:end ?end .
+  OPTIONAL { ?text oa:prefix ?prefix } OPTIONAL { ?text oa:suffix ?suffix } OPTIONAL { ?source dcterms:source ?address }
   OPTIONAL { ?citation can:page ?page } OPTIONAL { ?citation can:subject/cito:hasCitedEntity ?actor }
   FILTER(?citing != ?cited)
 } ORDER BY ?path ?start ?end"""
@@ -161,7 +161,7 @@ def _edge(graph: nx.MultiDiGraph[str], source: str, target: str, relation: str) 
 
 
 def _quote(row: _Row, text: str) -> dict[str, Value]:
-    place = {"source": row["path"], "start": row["start"], "end": row["end"], "page": row.get("page")}
+    place = {name: row.get(name) for name in ("start", "end", "page", "address")} | {"source": row["path"]}
     return {"text": text, **place}
 
 

@@ -11,8 +11,9 @@ from kg.analysis.references import full_references
 from kg.analysis.sources import Source, sources
 from kg.analysis.sparql import PREFIXES
 from kg.graph.collation import value_key
-from kg.graph.queries import Answer, Cell, NamedQuery, ask, find
+from kg.graph.queries import Answer, NamedQuery, ask, find
 from kg.graph.store import Store
+from kg.graph.terms import Value
 
 _LAST_BUILD = "SELECT (MAX(?ended) AS ?last) WHERE { ?build a prov:Activity ; prov:endedAtTime ?ended }"
 
@@ -95,5 +96,5 @@ def _rows(store: Store, name: str) -> Iterator[dict[str, str]]:
     return (dict(zip(answer.columns, map(_text, row), strict=True)) for row in answer.rows)
 
 
-def _text(cell: Cell) -> str:
+def _text(cell: Value | tuple[str, ...]) -> str:
     return "; ".join(cell) if isinstance(cell, tuple) else "" if cell is None else str(cell)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.analysis.sparql import PREFIXES
 from kg.graph.ontology import relation_key
 from kg.graph.parameters import understand
-from kg.graph.queries import Answer, Cell, find
+from kg.graph.queries import Answer, find
 from kg.graph.rollup import AS_OF, whole
 from kg.graph.store import Store
 from kg.graph.terms import Value
@@ -133,7 +133,7 @@ def _text(row: Mapping[str, Value], name: str) -> str:
     return "" if value is None else str(value)
 
 
-def _says(source: Source, row: tuple[Cell, ...], columns: Mapping[str, int]) -> bool:
+def _says(source: Source, row: tuple[Value | tuple[str, ...], ...], columns: Mapping[str, int]) -> bool:
     """Whether a passage is one of those that a row stands for."""
     said = {
         "document": source.document, "plan": source.plan, "province": source.province,

@@ -151,19 +151,6 @@ def _layout(file: File, lang: Language = None, verbose: Verbose = False) -> None
     common.out(block_table(layout(normalise(text)), text, common.language(settings)))
 
 
-@command("view")
-def _view(
-    output: Output = Path("graph.html"), store: Where = None, lang: Language = None, verbose: Verbose = False
-) -> None:
-    settings = common.settings(lang, verbose, store=store)
-    from kg.analysis.projection import project
-    from kg.views.page import graph_page
-
-    with common.opened(settings) as graph:
-        page = graph_page(project(graph), settings.lang or "vi")
-    common.write(page.encode(), output, settings)
-
-
 @command("annotate")
 def _annotate(file: File, output: Output = None, lang: Language = None, verbose: Verbose = False) -> None:
     settings = common.settings(lang, verbose)

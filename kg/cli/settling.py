@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli import common
-from kg.cli.asking import app
 from kg.cli.commands import Language, Rows, Verbose, Where, command
 from kg.cli.common import say
+from kg.cli.drawing import app
 from kg.config import Settings
 from kg.errors import UsageError
 

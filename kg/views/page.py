@@ -7,9 +7,10 @@ Positions are computed here, with a fixed seed, so that the same graph always lo
 
 from __future__ import annotations
 
+import textwrap
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -20,6 +21,7 @@ from pyvis.network import Network
 
 from kg.config import Lang
 from kg.views.labels import relation_labels
+from kg.views.overview import MOST, Overview, overview
 from kg.views.positions import positions
 from kg.views.words import section, word
 
@@ -28,86 +30,118 @@ _OPTIONS = {
     "layout": {"improvedLayout": False, "randomSeed": 7},
     "nodes": {"borderWidth": 1.5, "scaling": {"label": {"drawThreshold": 8}}},
     "edges": {"smooth": False, "arrows": {"to": {"enabled": True, "scaleFactor": 0.45}}, "width": 1.2},
-    "interaction": {"hover": True, "tooltipDelay": 120, "multiselect": False, "keyboard": False},
+    "interaction": {"hover": False, "tooltipDelay": 120, "multiselect": False, "keyboard": False},
 }
 _FONT = {"color": "#1b2530", "strokeWidth": 4, "strokeColor": "#ffffff"}
 _FACTS = ("number", "title", "type", "date", "place")
+_LETTER = 0.55  # the width of a letter, in sizes of its type
+_QUOTES = 3  # quotes of an edge in an overview
 
 
 def graph_page(graph: nx.MultiDiGraph[str], lang: Lang = "vi") -> str:
-    """The page for a projection of the graph (:func:`kg.analysis.projection.project`)."""
+    """The page for a projection of the graph (:func:`kg.analysis.projection.project`).
+
+    A graph of more than :data:`~kg.views.overview.MOST` nodes opens as an overview of its places.
+    """
     network = Network(directed=True, cdn_resources="in_line")
-    network.options = _OPTIONS
-    for node, position in positions(graph).items():
-        network.add_node(node, **_node(graph, node, position, lang))
-    used = set()
-    for edge in _edges(graph, lang):
-        used.add(edge["relation"])
-        network.add_edge(edge.pop("source"), edge.pop("target"), **edge)
+    look = _style()["class"]
+    network.options = _OPTIONS | {"groups": {kind: _group(kind) for kind in look}}
+    above = overview(graph) if graph.number_of_nodes() > MOST else None
+    # pyvis's add_node and add_edge look through all nodes each time
+    network.nodes = [_node(graph, node, at, above) for node, at in positions(graph).items()]
+    network.edges = list(_edges(graph, lang, above))
     environment = network.templateEnv
     environment.loader = ChoiceLoader([PackageLoader("kg.views"), environment.loader])
-    environment.globals.update(_texts(graph, used, lang))
+    environment.globals.update(_texts(graph, above, {edge["relation"] for edge in network.edges}, lang))
     network.path = "graph.html"
     return str(network.generate_html())
 
 
-def _texts(graph: nx.MultiDiGraph[str], used: set[str], lang: Lang) -> dict[str, Any]:
+def _texts(graph: nx.MultiDiGraph[str], above: Overview | None, used: set[str], lang: Lang) -> dict[str, Any]:
     style = _style()
     kinds = Counter(kind for _, kind in graph.nodes(data="kind"))
     counts = {"plans": kinds["plan"], "documents": kinds["document"], "agencies": kinds["agency"]}
     labels = relation_labels(lang)
     return {
         "lang": lang,
-        "words": section("graph", lang),
+        "words": section("graph", lang) | {"confidence": word("column.confidence", lang)},
         "summary": word("graph.summary", lang, edges=graph.number_of_edges(), **counts),
+        "facts": [word(f"column.{name}", lang) for name in _FACTS],
+        "folded": above is not None,
         "classes": {k: {**look, "label": word(f"class.{k}", lang)} for k, look in style["class"].items()},
         "relations": {k: {"colour": c, "label": labels[k]} for k, c in style["relation"].items() if k in used},
     }
 
 
-def _node(graph: nx.MultiDiGraph[str], node: str, position: tuple[float, float], lang: Lang) -> dict[str, Any]:
+def _group(kind: str) -> dict[str, Any]:
+    """How all nodes of a kind look."""
+    look = _style()["class"][kind]
+    return {
+        "shape": look["shape"],
+        "size": look["size"],
+        "color": {"background": look["colour"], "border": look["border"]},
+        "font": {**_FONT, "size": look["text"]},
+    }
+
+
+def _node(
+    graph: nx.MultiDiGraph[str], node: str, position: tuple[float, float], above: Overview | None
+) -> dict[str, Any]:
     facts = graph.nodes[node]
     look = _style()["class"][facts["kind"]]
     plans = len({other for other in graph.predecessors(node) if graph.nodes[other]["kind"] == "plan"})
     shared = facts["kind"] == "document" and plans > 1
-    return {
-        "label": facts["label"],
-        "shape": look["shape"],
-        "size": look["size"] + 3 * plans if shared else look["size"],
-        "color": {"background": look["colour"], "border": look["border"]},
-        "font": {**_FONT, "size": 2 * look["text"] if shared else look["text"]},
-        "widthConstraint": {"maximum": 2 * look["width"] if shared else look["width"]},
+    large = 2 if shared else 1
+    made = {
+        "id": node,
+        "label": _wrapped(facts["label"], int(look["width"] / look["text"] / _LETTER)),
+        "group": facts["kind"],
         "x": round(position[0], 1),
         "y": round(position[1], 1),
-        "kind": facts["kind"],
         "name": facts["name"],
-        "facts": [(word(f"column.{name}", lang), str(facts.get(name) or "")) for name in _FACTS],
+        "facts": [str(facts.get(name) or "") for name in _FACTS],
     }
+    if shared:
+        made |= {"size": look["size"] + 3 * plans, "font": {**_FONT, "size": large * look["text"]}}
+    return made | ({"home": above.home[node]} if above else {})
 
 
-def _edges(graph: nx.MultiDiGraph[str], lang: Lang) -> Iterable[dict[str, Any]]:
-    """Every edge; those that would lie on one another are bent apart."""
-    labels = relation_labels(lang)
+def _wrapped(label: str, width: int) -> str:
+    """A label in lines; measured here by letters, as the browser would take long to measure it by pixels."""
+    return "\n".join(part for line in label.split("\n") for part in textwrap.wrap(line, width) or [""])
+
+
+def _edges(graph: nx.MultiDiGraph[str], lang: Lang, above: Overview | None) -> Iterator[dict[str, Any]]:
+    """Every edge; ``turn`` counts those that would lie on one another. With an overview also its own edges."""
     beside: Counter[frozenset[str]] = Counter()
+    number = 0
     for number, (source, target, relation, facts) in enumerate(sorted(graph.edges(keys=True, data=True), key=_order)):
         turn = beside[frozenset((source, target))]
         beside[frozenset((source, target))] += 1
+        quotes = facts["quotes"][:_QUOTES] if above else facts["quotes"]
         yield {
-            "source": source,
-            "target": target,
+            "id": number, "from": source, "to": target, "relation": relation, "count": facts["count"],
+            "quotes": [_quote(quote, lang) for quote in quotes],
+            **({"turn": turn} if turn else {}),
+            **({"confidence": facts["confidence"]} if "confidence" in facts else {}),
+        }  # fmt: skip
+    for place, document, plans in above.edges if above else ():
+        number += 1
+        yield {
             "id": number,
-            "relation": relation,
-            "title": f"{labels[relation]} ({facts['count']})" if facts["count"] > 1 else labels[relation],
-            "color": _style()["relation"][relation],
-            "smooth": {"enabled": turn > 0, "type": "curvedCW", "roundness": round(0.12 * turn, 2)},
-            "quotes": [{"text": quote["text"], "where": _where(quote, lang)} for quote in facts["quotes"]],
-            "facts": [(word(f"column.{name}", lang), str(facts[name])) for name in ("confidence",) if name in facts],
+            "from": place,
+            "to": document,
+            "relation": "cites",
+            "count": plans,
+            "above": True,
+            "quotes": [],
         }
 
 
-def _where(quote: Mapping[str, Any], lang: Lang) -> str:
+def _quote(quote: Mapping[str, Any], lang: Lang) -> dict[str, str]:
     page = f", {word('column.page', lang)} {quote['page']}" if quote.get("page") else ""
-    return f"{quote['source']}{page}, {quote['start']}–{quote['end']}"
+    said = {"text": quote["text"], "where": f"{quote['source']}{page}, {quote['start']}–{quote['end']}"}
+    return said | ({"address": quote["address"]} if quote.get("address") else {})
 
 
 def _order(edge: tuple[str, str, str, Mapping[str, Any]]) -> tuple[str, str, str]:

@@ -17,6 +17,7 @@ _SEAT = 92.0  # room along a ring for one node with its label
 _CLEARANCE = 70.0
 _ORDERED = 400  # plans up to which those that share documents are brought together
 _SEED = 7
+_MORE = 6  # seats that each ring inside has more than the one within it
 
 
 def positions(graph: nx.MultiDiGraph[str]) -> dict[str, Point]:
@@ -83,17 +84,17 @@ def _seats(centre: Point, count: int, bearing: float) -> list[Point]:
 
 def _in_order(plain: nx.Graph[str], plans: list[str], owned: dict[str, list[str]]) -> list[str]:
     """Plans in such an order around the circle that those which share documents come together."""
+    if len(plans) < 4 or len(plans) > _ORDERED:
+        return plans
     alone = {node for nodes in owned.values() for node in nodes}
-    core = nx.Graph(plain.subgraph(sorted(set(plain) - alone)))
+    near = {plan: set(plain[plan]) - alone for plan in plans}
     weights = nx.Graph()
     weights.add_nodes_from(plans)
     for first in plans:
         for second in plans:
-            shared = len(set(core[first]) & set(core[second])) if first < second else 0
+            shared = len(near[first] & near[second]) if first < second else 0
             if shared:
                 weights.add_edge(first, second, weight=shared)
-    if len(plans) < 4 or len(plans) > _ORDERED:
-        return plans
     spots = nx.spring_layout(weights, seed=_SEED, iterations=80)
     return sorted(plans, key=lambda plan: (_bearing((float(spots[plan][0]), float(spots[plan][1]))), plan))
 
@@ -114,16 +115,22 @@ def _circle(plans: list[str], radii: dict[str, float], room: float) -> dict[str,
 
 
 def _inside(plain: nx.Graph[str], placed: dict[str, Point]) -> dict[str, Point]:
-    """What several plans share: in the middle, each on the free seat nearest to the plans that share it."""
+    """What several plans share: what most share innermost, each on the side of the plans that share it."""
     left = sorted(set(plain) - set(placed), key=lambda node: (-plain.degree(node), node))
-    seats = [_sunflower(number) for number in range(len(left))]
+    sides = {node: _side(plain, node, placed) for node in left}
     found: dict[str, Point] = {}
-    for node in left:
-        near = [placed[other] for other in plain[node] if other in placed] or [(0.0, 0.0)]
-        x, y = (sum(point[axis] for point in near) / len(near) for axis in (0, 1))
-        found[node] = min(seats, key=lambda seat: hypot(seat[0] - x, seat[1] - y))
-        seats.remove(found[node])
+    first, room = 0, 1
+    while first < len(left):
+        ring = sorted(left[first : first + room], key=lambda node: (sides[node], node))
+        seats = sorted(map(_sunflower, range(first, first + len(ring))), key=_bearing)
+        found.update(zip(ring, seats, strict=True))
+        first, room = first + room, room + _MORE
     return found
+
+
+def _side(plain: nx.Graph[str], node: str, placed: dict[str, Point]) -> float:
+    near = [placed[other] for other in plain[node] if other in placed] or [(0.0, 0.0)]
+    return _bearing((sum(x for x, _ in near), sum(y for _, y in near)))
 
 
 def _sunflower(number: int) -> Point:

@@ -9,8 +9,7 @@ from datetime import date
 from kg.analysis.report import Doubt, Report
 from kg.analysis.sources import Source
 from kg.config import Lang
-from kg.graph.queries import Cell
-from kg.views.cells import flat
+from kg.views.cells import Cell, flat
 from kg.views.labels import relation_labels, shown
 from kg.views.words import word, word_or
 

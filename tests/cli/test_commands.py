@@ -185,3 +185,29 @@ def test_a_file_that_is_no_document_is_named_and_the_others_are_read(tmp_path: P
 @pytest.mark.parametrize("call", [("--lang", "vi", "query", "coverage"), ("query", "coverage", "--lang", "vi")])
 def test_the_language_counts_before_and_after_the_command(store_folder: Path, call: tuple[str, ...]) -> None:
     assert kg(*call, store=store_folder).stderr.startswith("Phạm vi: đã đọc 5/5 kế hoạch")
+
+
+@pytest.mark.parametrize(
+    ("options", "plans"),
+    [
+        (["--document", "468/QĐ-TTg"], 3),
+        (["--province", "Hải Phòng"], 1),
+        (["--plan", "122/KH-UBND", "--depth", "0"], 1),
+        (["--query", "provinces-citing", "--param", "document=27-NQ/TW"], None),
+        (["--query", "most-cited", "--depth", "0"], 0),
+    ],
+)
+def test_a_part_is_drawn(options: list[str], plans: int | None, store_folder: Path, tmp_path: Path) -> None:
+    done = kg("view", *options, "-o", tmp_path / "part.html", "--lang", "en", store=store_folder)
+    if plans is None:  # its rows name no node
+        assert done.returncode == 2
+        assert done.stderr == "Error: There is nothing to draw: what was named is not in the graph.\n"
+    else:
+        assert done.returncode == 0, done.stderr
+        assert f">{plans} plans, " in (tmp_path / "part.html").read_text(encoding="utf-8")
+
+
+def test_what_is_not_there_is_not_drawn(store_folder: Path) -> None:
+    done = kg("view", "--province", "Atlantis", store=store_folder)
+    assert done.returncode != 0
+    assert "Atlantis" in done.stderr

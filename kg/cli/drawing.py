@@ -1,0 +1,65 @@
+"""The commands that draw the graph, or a part of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli import common
+from kg.cli.asking import app
+from kg.cli.commands import Language, Output, Verbose, Where, command
+from kg.cli.common import say
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.config import Settings
+    from kg.graph.store import Store
+
+__all__ = ["app"]  # with the commands of the modules before, and those below
+
+Named = list[str] | None
+
+
+@command("view")
+def _view(
+    province: Annotated[Named, typer.Option("--province", metavar="PLACE")] = None,
+    plan: Annotated[Named, typer.Option("--plan", metavar="PLAN")] = None,
+    document: Annotated[Named, typer.Option("--document", metavar="DOCUMENT")] = None,
+    query: Annotated[str | None, typer.Option("--query", metavar="NAME|FILE|-")] = None,
+    param: Annotated[Named, typer.Option("--param", metavar="NAME=VALUE")] = None,
+    depth: Annotated[int, typer.Option("--depth", metavar="N", min=0)] = 1,
+    output: Output = Path("graph.html"),
+    store: Where = None,
+    lang: Language = None,
+    verbose: Verbose = False,
+) -> None:
+    settings = common.settings(lang, verbose, store=store)
+    from kg.analysis.projection import project
+    from kg.analysis.selection import around, meant, with_plans
+    from kg.views.page import graph_page
+
+    named = {"province": province or [], "plan": plan or [], "document": document or []}
+    with common.opened(settings) as graph:
+        drawn = project(graph)
+        if query or any(named.values()):
+            seeds = meant(graph, named) | (_answered(graph, query, param or [], settings) if query else set())
+            drawn = around(drawn, with_plans(drawn, seeds), depth)
+    if not drawn:
+        raise UsageError(say(settings, "nothing_to_draw"))
+    common.write(graph_page(drawn, settings.lang or "vi").encode(), output, settings)
+
+
+def _answered(graph: Store, question: str, param: list[str], settings: Settings) -> set[str]:
+    """What the rows of a named question or of one's own query name."""
+    from kg.analysis.selection import named_in
+    from kg.graph.queries import ask, named
+    from kg.web.guard import check
+
+    text = common.query_text(question, named(), settings)
+    if text is not None:
+        check(text)
+        return named_in(graph.select(text))
+    answer = ask(graph, question, common.parameters(param, settings))
+    return named_in([{str(at): str(cell) for at, cell in enumerate(row)} for row in answer.rows])
