@@ -35,6 +35,7 @@ PLACES = {
     "PIL": ("kg.text.formats",),
     "networkx": ("kg.analysis", "kg.views"),
     "xlsxwriter": ("kg.views.workbook",),
+    "matplotlib": ("kg.views.plots",),
     "pyvis": ("kg.views",),
     "typer": ("kg.cli",),
     "pyoxigraph": ("kg.graph", "kg.views.export"),

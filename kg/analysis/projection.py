@@ -82,17 +82,6 @@ def project(store: Store) -> nx.MultiDiGraph[str]:
     return graph
 
 
-def plans_documents(graph: nx.MultiDiGraph[str]) -> nx.Graph[str]:
-    """Plans and what they cite themselves: bipartite, an edge's ``weight`` is the number of mentions."""
-    return _bipartite(graph, "plan", {plan: plan for plan in graph})
-
-
-def places_documents(graph: nx.MultiDiGraph[str]) -> nx.Graph[str]:
-    """Places and what their plans cite: bipartite, ``weight`` is the number of plans that cite it."""
-    places = {plan: place for plan, place, relation in graph.edges(keys=True) if relation == "issued_in"}
-    return _bipartite(graph, "place", places)
-
-
 def _rows(store: Store, query: str) -> Iterator[_Row]:
     return iter(store.select(PREFIXES + query))
 
@@ -167,19 +156,3 @@ def _quote(row: _Row, text: str) -> dict[str, Value]:
 
 def _keys() -> dict[str, str]:
     return {relation.iri.value: key for key, relation in relations().items()}
-
-
-def _bipartite(graph: nx.MultiDiGraph[str], kind: str, owner: Mapping[str, str]) -> nx.Graph[str]:
-    """Join what stands for each plan with the documents that the plan cites directly."""
-    joined: nx.Graph[str] = nx.Graph()
-    cited: dict[tuple[str, str], set[str]] = {}
-    for plan, document, relation, facts in graph.edges(keys=True, data=True):
-        direct = relation not in ("issued_in", "lead", "support", "refers_to")
-        if plan in owner and graph.nodes[plan]["kind"] == "plan" and direct:
-            mentions = {f"{plan} {quote['start']}" for quote in facts["quotes"]}
-            cited.setdefault((owner[plan], document), set()).update({plan} if kind == "place" else mentions)
-    for (node, document), by in sorted(cited.items()):
-        joined.add_node(node, **graph.nodes[node], bipartite=0)
-        joined.add_node(document, **graph.nodes[document], bipartite=1)
-        joined.add_edge(node, document, weight=len(by))
-    return joined

@@ -211,3 +211,19 @@ def test_what_is_not_there_is_not_drawn(store_folder: Path) -> None:
     done = kg("view", "--province", "Atlantis", store=store_folder)
     assert done.returncode != 0
     assert "Atlantis" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["analyse", "similarity"], 0, "Nghệ An     Quảng Ninh"),
+        (["analyse", "together", "--document", "468/QĐ-TTg"], 0, "107/2021/NĐ-CP"),
+        (["analyse", "years", "--from", "2023", "--to", "2024", "--top", "2"], 0, "05/KH-UBND"),
+        (["analyse", "years"], 2, "--from YEAR and --to YEAR are needed"),
+        (["analyse", "years", "--from", "1999", "--to", "2024"], 2, "No plan of 1999 was read."),
+        (["plot", "matrix", "-o", "x.pdf"], 2, "x.pdf: a picture is saved as .svg or .png."),
+    ],
+)
+def test_measures_are_printed(arguments: list[str], code: int, said: str, store_folder: Path) -> None:
+    done = kg(*arguments, store=store_folder)
+    assert (done.returncode, said in (done.stdout if code == 0 else done.stderr)) == (code, True), done.stderr
