@@ -12,7 +12,7 @@ from kg.errors import InputError, StoreError
 from kg.graph.queries import ask
 from kg.graph.store import Store
 from kg.graph.terms import source_iri
-from kg.graph.vocabulary import DCTERMS
+from kg.graph.vocabulary import CAN, DCTERMS
 from kg.models import Document, Source
 from kg.pipeline import build, remove
 from tests.records import PLANS, gold_record
@@ -129,6 +129,17 @@ def test_a_changed_file_is_read_again(tmp_path: Path, store: Path) -> None:
     assert build([copy], store, extract=shorter, root=tmp_path).skipped == 1
     copy.write_bytes(FILES[0].read_bytes() + b"\n")
     assert build([copy], store, extract=shorter, root=tmp_path).read == 1
+
+
+def test_a_file_read_by_other_rules_is_read_again(store: Path) -> None:
+    build([PLANS], store, extract=gold_record, root=PLANS)
+    first, source = lines(store), source_iri(DEFAULT_BASE, FILES[0].name)
+    with Store.open(store, write=True) as opened:
+        quads = [quad for quad in opened.quads(graph=source) if quad.predicate != CAN.rulesVersion]
+        opened.replace(source.value, [*quads, ox.Quad(source, CAN.rulesVersion, ox.Literal("of old"), source)])
+    report = build([PLANS], store, extract=gold_record, root=PLANS)
+    assert (report.read, report.skipped) == (1, 4)
+    assert lines(store) == first
 
 
 def test_removing_a_source_takes_out_all_that_came_of_it(tmp_path: Path) -> None:
