@@ -36,6 +36,7 @@ PLACES = {
     "networkx": ("kg.analysis", "kg.views"),
     "xlsxwriter": ("kg.views.workbook",),
     "matplotlib": ("kg.views.plots",),
+    "pyarrow": ("kg.views.parquet",),
     "pyvis": ("kg.views",),
     "typer": ("kg.cli",),
     "pyoxigraph": ("kg.graph", "kg.views.export"),

@@ -8,6 +8,7 @@ from kg.errors import UsageError
 from kg.graph.store import Store
 from kg.views.cells import csv_text, json_lines
 from kg.views.export import PROJECTION_FORMATS, RDF_FORMATS, export_projection, export_rdf, state_digest
+from kg.views.parquet import parquet
 
 
 def formats(what: str) -> tuple[str, ...]:
@@ -15,7 +16,7 @@ def formats(what: str) -> tuple[str, ...]:
     if what == "graph":
         return (*RDF_FORMATS, *PROJECTION_FORMATS)
     if what in table_names():
-        return ("csv", "jsonl")
+        return ("csv", "jsonl", "parquet")
     raise UsageError(f"{what} cannot be exported; what can be is graph, {', '.join(table_names())}.")
 
 
@@ -26,5 +27,7 @@ def export(store: Store, what: str, form: str, base: str, *, bom: bool = False) 
     if what == "graph":
         return export_projection(project(store), form, state_digest(store), bom=bom)
     found = table(store, what)
+    if form == "parquet":
+        return parquet(found.columns, found.rows, state_digest(store))
     text = csv_text(found.columns, found.rows, bom=bom) if form == "csv" else json_lines(found.columns, found.rows)
     return text.encode()

@@ -13,6 +13,7 @@ from kg.analysis.tables import table, table_names
 from kg.graph.store import Store
 from kg.views.cells import csv_text
 from kg.views.export import PROJECTION_FORMATS, RDF_FORMATS, export_projection, export_rdf, state_digest
+from kg.views.parquet import parquet
 
 BASE = "https://w3id.org/can-cu/"
 PARSERS = {"turtle": "turtle", "ntriples": "nt", "nquads": "nquads", "jsonld": "json-ld", "rdfxml": "xml"}
@@ -68,3 +69,20 @@ def test_shared_documents_join_plans_and_places(store: Store) -> None:
     assert {graph.nodes[place]["label"] for place in provinces_documents(graph)[iri]} == {
         "Nghệ An", "Quảng Ninh", "Hải Phòng",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", table_names())
+def test_parquet_keeps_rows_and_types(store: Store, name: str) -> None:
+    files = pytest.importorskip("pyarrow.parquet")
+    found = table(store, name)
+    read = files.read_table(io.BytesIO(parquet(found.columns, found.rows, "sha256:0")))
+    assert [tuple(row.values()) for row in read.to_pylist()] == list(found.rows)
+    assert read.schema.metadata[b"digest"] == b"sha256:0"
+    if "start" in found.columns:
+        assert str(read.schema.field("start").type) == "int64"
+
+
+def test_a_column_of_several_kinds_becomes_text_in_parquet() -> None:
+    files = pytest.importorskip("pyarrow.parquet")
+    data = parquet(("a", "b"), ((1, ("x", "y")), ("z", None), (None, None)), "")
+    assert files.read_table(io.BytesIO(data)).to_pydict() == {"a": ["1", "z", None], "b": ["x; y", None, None]}
