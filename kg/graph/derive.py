@@ -17,12 +17,14 @@ import pyoxigraph as ox
 from kg.graph.bodies import body_names
 from kg.graph.communes import communes_of, write_communes
 from kg.graph.conflicts import find_conflicts, majority, write_conflicts
-from kg.graph.evidence import Mention, Read, actions, mentions, open_mentions, read_documents
+from kg.graph.coverage import outcomes, write_coverage
+from kg.graph.evidence import Mention, Read, actions, agency_names, mentions, open_mentions, read_documents
 from kg.graph.identity import body_of, level_of, place_path, place_segments
 from kg.graph.settle import acts_of, settle, write_settled
 from kg.graph.sheet import Sheet
 from kg.graph.store import Store
-from kg.graph.summaries import write_summaries
+from kg.graph.summaries import summaries, write_summaries
+from kg.graph.tallies import Seat, write_tallies
 from kg.graph.terms import date_literal
 from kg.graph.triples import type_iri
 from kg.graph.validity import stale_citations, validity, write_stale
@@ -62,19 +64,25 @@ def derive(
     every = [(about.iri, about.issuer) for about in facts.values()] + [(m.cited, m.issuer) for m in found]
     communes = communes_of(base, every)
     write_communes(sheet, base, communes)
+    seats = {}
     for about in facts.values():
         path = "/".join(place_segments(base, about.iri))
         place = communes[path].name if path in communes else place_name(path)
-        _write_facts(sheet, about, read.get(about.iri), base, place)
+        seats[about.iri] = _seat(about, read.get(about.iri), base, place)
+        _write_facts(sheet, about, read.get(about.iri), base, seats[about.iri])
     for body, name in sorted(body_names(base, every, body_name).items()):
         sheet.add(ox.NamedNode(body), SKOS.prefLabel, ox.Literal(name, language="vi"))
     write_settled(sheet, settled)
-    write_summaries(sheet, found, base)
+    counted = summaries(found)
+    write_summaries(sheet, counted, base)
+    write_tallies(sheet, counted, seats, {iri: about.number for iri, about in facts.items()}, base)
+    write_coverage(sheet, read, seats, outcomes(store, settled), base)
+    sheet.add(sheet.graph, CAN.agencyName, *(ox.Literal(name, language="vi") for name in agency_names(store)))
     for actor, acted_on in sorted(actions(store) | acts_of(settled)):
         sheet.add(ox.NamedNode(actor), CAN.actsOn, ox.NamedNode(acted_on))
     best = {iri: (about.date, about.issuer) for iri, about in facts.items()}
     write_conflicts(sheet, find_conflicts(found, read, best), base)
-    known_changes = validity(store, lambda iri: best[iri][0] if iri in best else None)
+    known_changes = validity(store, found, lambda iri: best[iri][0] if iri in best else None)
     write_stale(sheet, stale_citations(found, read, known_changes), base)
     return sheet
 
@@ -106,18 +114,27 @@ def _facts(iri: str, own: Read | None, known: KnownDocument | None, said: list[M
     )
 
 
-def _write_facts(sheet: Sheet, facts: Facts, read: Read | None, base: str, place: str | None) -> None:
+def _seat(facts: Facts, read: Read | None, base: str, place: str | None) -> Seat:
+    segments = place_segments(base, facts.iri)
+    return Seat(
+        place_path(base, segments[:1]) if segments else None,
+        (read.level if read else None) or level_of(base, facts.iri, facts.date),
+        _label(facts, place if read else None),
+    )
+
+
+def _write_facts(sheet: Sheet, facts: Facts, read: Read | None, base: str, seat: Seat) -> None:
     node = ox.NamedNode(facts.iri)
     segments = place_segments(base, facts.iri)
     concept = type_iri(base, facts.type)
     sheet.add_all(node, (
-        (RDF.type, ELI.LegalResource), (RDFS.label, _label(facts, place if read else None)),
+        (RDF.type, ELI.LegalResource), (RDFS.label, seat.label),
         (ELI.id_local, facts.number), (ELI.type_document, concept),
         (ELI.date_document, date_literal(facts.date) if facts.date else None),
         (CAN.year, int(facts.date[:4]) if facts.date else None),
         (CAN.day, _day_number(facts.date)),
         (ELI.passed_by, body_of(base, facts.iri)), (DCTERMS.title, facts.title),
-        (CAN.level, (read.level if read else None) or level_of(base, facts.iri, facts.date)),
+        (CAN.level, seat.level),
         (CAN.numberKey, number_key(facts.number) if facts.number else None),
         (CAN.primarySource, ox.NamedNode(read.source) if read else None),
     ))  # fmt: skip
@@ -132,17 +149,11 @@ def _write_facts(sheet: Sheet, facts: Facts, read: Read | None, base: str, place
     if read:
         sheet.add(node, PROV.wasDerivedFrom, ox.NamedNode(read.source))
         sheet.add(node, CAN.topic, read.topic)
-        sheet.add(node, CAN.planYear, _plan_year(read))
+        sheet.add(node, CAN.planYear, read.plan_year)
 
 
 def _day_number(iso: str | None) -> int | None:
     return date.fromisoformat(iso).toordinal() if iso and len(iso) == 10 else None
-
-
-def _plan_year(read: Read) -> int | None:
-    """The year that a plan is for: its period's, where that is one year, else its date's."""
-    stated = read.period if len(read.period or "") == 4 else read.date
-    return int(stated[:4]) if stated else None
 
 
 def number_key(number: str) -> str:

@@ -42,7 +42,7 @@ SELECT ?citation ?source ?citing ?cited ?mention ?relation ?subject ?number ?typ
 _OPEN = """
 PREFIX can: <https://w3id.org/can-cu/def#>
 PREFIX cito: <http://purl.org/spar/cito/>
-SELECT ?citation ?source ?citing ?open ?mention ?relation ?subject ?number ?type ?date ?issuer ?title WHERE {
+SELECT ?citation ?source ?citing ?open ?mention ?relation ?subject ?number ?type ?date ?issuer ?title ?pinpoint WHERE {
   GRAPH ?source {
     ?citation can:openIdentity ?open ; cito:hasCitingEntity ?citing ; can:inSource ?source ;
       can:mention ?mention ; can:relation ?relation ; can:assertedNumber ?number ; can:assertedType ?type .
@@ -50,6 +50,7 @@ SELECT ?citation ?source ?citing ?open ?mention ?relation ?subject ?number ?type
     OPTIONAL { ?citation can:assertedDate ?date }
     OPTIONAL { ?citation can:assertedIssuer ?issuer }
     OPTIONAL { ?citation can:assertedTitle ?title }
+    OPTIONAL { ?citation can:pinpoint ?pinpoint }
   }
 }
 """
@@ -83,6 +84,12 @@ SELECT DISTINCT ?actor ?object WHERE {
   GRAPH ?says { ?actor ?edge ?object }
   FILTER NOT EXISTS { ?says a can:Documents }
 }
+"""
+
+_AGENCIES = """
+PREFIX can: <https://w3id.org/can-cu/def#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?name WHERE { GRAPH ?source { ?body a can:Agency ; skos:prefLabel|skos:altLabel ?name } }
 """
 
 
@@ -120,6 +127,7 @@ class Read:
 
     document: str
     source: str
+    status: str
     number: str | None = None
     type: str | None = None
     date: str | None = None
@@ -129,13 +137,19 @@ class Read:
     topic: str | None = None
     period: str | None = None
 
+    @property
+    def plan_year(self) -> int | None:
+        """The year that a plan is for: its period's, where that is one year, else its date's."""
+        stated = self.period if len(self.period or "") == 4 else self.date
+        return int(stated[:4]) if stated else None
+
 
 def read_documents(store: Store) -> dict[str, Read]:
     """Every document that was read, by IRI; of several files of one document, the best-read counts."""
     primary = _primary(store.select(_SOURCES))
     headers: Iterable[Any] = store.select(_HEADERS)
-    rows = (Read(**row) for row in sorted(headers, key=str))
-    return {row.document: row for row in rows if primary[row.document] == row.source}
+    rows = (row for row in sorted(headers, key=str) if primary[row["document"]][0] == row["source"])
+    return {row["document"]: Read(**row, status=primary[row["document"]][1]) for row in rows}
 
 
 def mentions(store: Store, read: dict[str, Read]) -> list[Mention]:
@@ -161,13 +175,19 @@ def _keyed(row: dict[str, Any]) -> dict[str, Any]:
     return {**row, "relation": relation_key(row["relation"])}
 
 
-def _primary(rows: list[dict[str, Any]]) -> dict[str, str]:
+def _primary(rows: list[dict[str, Any]]) -> dict[str, tuple[str, str]]:
+    """The source of each document that counts, with its status."""
     order = {status: place for place, status in enumerate(_STATUS_ORDER)}
     ranked = sorted(rows, key=lambda row: (order[row["status"]], -row["mentions"], row["source"]))
-    return {row["document"]: row["source"] for row in reversed(ranked)}
+    return {row["document"]: (row["source"], row["status"]) for row in reversed(ranked)}
 
 
 def actions(store: Store) -> set[tuple[str, str]]:
     """Which document changes, guides or implements which other, by IRI."""
     rows: Iterable[Any] = store.select(_ACTIONS)
     return {(row["actor"], row["object"]) for row in rows}
+
+
+def agency_names(store: Store) -> list[str]:
+    """What the bodies that documents charge are called, each name once."""
+    return sorted(str(row["name"]) for row in store.select(_AGENCIES))

@@ -22,6 +22,9 @@ from kg.tables import alias_named, fold, topics
 
 Words: TypeAlias = Mapping[str, str]
 
+UNLIMITED = ("all", "tat ca")
+"""What people type for no limit, folded."""
+
 _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _NUMBER = re.compile(r"\d[\w.]*(?:\s*[-/]\s*[\w&.]+)*\s*/\s*[\w&.]+(?:\s*[-/]\s*[\w&.]+)*")
 _BARE = re.compile(
@@ -56,8 +59,7 @@ SELECT ?document ?label ?key ?type ?year ?date ?source ?path ?cited WHERE {{
 """
 _AGENCIES = """
 PREFIX can: <https://w3id.org/can-cu/def#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?name WHERE { GRAPH ?source { ?iri a can:Agency . ?iri skos:prefLabel|skos:altLabel ?name } }
+SELECT ?name WHERE { ?facts a can:Documents ; can:agencyName ?name }
 """
 _CALLED = """
 PREFIX can: <https://w3id.org/can-cu/def#>
@@ -240,7 +242,15 @@ def _date(_: Store, text: str) -> Meaning:
     return Meaning((str(date_literal(text)),))
 
 
+def _limit(_: Store, text: str) -> Meaning:
+    """How many documents are shown, and one more: whether there are more."""
+    if not text.isdecimal() or int(text) == 0:
+        raise UsageError(f"{text!r} is neither a number of documents such as 100 nor {UNLIMITED[0]!r}.")
+    return Meaning((str(int(text) + 1),))
+
+
 _KINDS: dict[str, Callable[[Store, str], Meaning]] = {
     "document": _document, "plan": _plan, "place": _place, "agency": _agency, "level": _level,
     "topic": _topic, "year": _year, "month": _month, "date": _date,
+    "limit": _limit,
 }  # fmt: skip

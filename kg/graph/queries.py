@@ -14,14 +14,16 @@ A query is one file of plain SPARQL 1.1 that runs as it is in any engine. Its he
 ``# VALUES document place=unit`` marks a place where a ``VALUES`` line goes in that binds ``?document``
 and ``?unit`` to what the parameters ``document`` and ``place`` mean. ``# ROLL UP ?place`` marks where a
 province can be taken for the unit that it had become by the day ``as_of`` (:mod:`kg.graph.rollup`).
-``walk`` names a parameter and two columns, the ends of an edge, and a third that becomes the number of
-edges from what the parameter means.
+``limit`` is a parameter of that kind: an answer about all documents shows so many of them, and a note tells when there
+are more. ``part`` names the parameters that ask about a part of the graph, of which nothing was counted at build: then
+the query of that name in ``queries/part`` is asked. ``walk`` names a parameter and two columns, the ends of an edge,
+and a third that becomes the number of edges from what the parameter means.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -29,19 +31,21 @@ from typing import TypeAlias
 
 from kg.errors import UsageError
 from kg.graph.collation import value_key
+from kg.graph.limits import first_documents
 from kg.graph.ontology import ontology_folder
-from kg.graph.parameters import Meaning, understand
+from kg.graph.parameters import UNLIMITED, Meaning, understand
 from kg.graph.rollup import AS_OF, rolled_up, whole
 from kg.graph.scope import scope_of
 from kg.graph.store import Store
 from kg.graph.suggest import suggestion
 from kg.graph.terms import Value
 from kg.graph.walk import walked
+from kg.tables import fold
 
 Cell: TypeAlias = Value | tuple[str, ...]
 Words: TypeAlias = Mapping[str, str]
 
-_HEAD = re.compile(r"#\s*(title|question|caveat|walk|parameter|column|order)(?:@(vi))?:\s*(.+)")
+_HEAD = re.compile(r"#\s*(title|question|caveat|walk|part|parameter|column|order)(?:@(vi))?:\s*(.+)")
 _PARAMETER = re.compile(r"(?P<name>\w+) (?P<kind>\w+)(?P<required> required)?(?: = (?P<default>.+))?")
 _MARK = re.compile(r"# VALUES (.+)")
 LIST_SEPARATOR = "; "
@@ -71,6 +75,13 @@ class NamedQuery:
     text: str
     caveat: Words = field(default_factory=dict)
     walk: tuple[str, ...] = ()
+    part: frozenset[str] = frozenset()
+
+    def asked(self, parameters: Iterable[str]) -> str:
+        """The SPARQL for what is asked about."""
+        if self.part.isdisjoint(parameters):
+            return self.text
+        return (ontology_folder() / "queries" / "part" / f"{self.name}.rq").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +124,7 @@ def parse(name: str, text: str) -> NamedQuery:
         text=text,
         caveat={lang: value for key, lang, value in heads if key == "caveat"},
         walk=tuple(word for key, _, value in heads if key == "walk" for word in value.split()),
+        part=frozenset(word for key, _, value in heads if key == "part" for word in value.split()),
     )
 
 
@@ -133,10 +145,11 @@ def ask(store: Store, name: str, parameters: Mapping[str, str] | None = None) ->
     meanings = _understood(store, query, parameters or {})
     notes = tuple(note for meaning in meanings.values() for note in meaning.notes)
     notes += (query.caveat,) if query.caveat else ()
-    rows = [] if _empty(meanings) else store.select(fill(query.text, meanings))
+    found = [] if _empty(meanings) else store.select(fill(query.asked(meanings), meanings))
     if query.walk:
-        rows = walked(rows, query.walk, meanings[query.walk[0]].terms)
-    return Answer(query.columns, _rows(query, rows), scope_of(store), notes)
+        found = walked(found, query.walk, meanings[query.walk[0]].terms)
+    rows, cut = first_documents(_rows(query, found), query.columns, meanings.get("limit"))
+    return Answer(query.columns, rows, scope_of(store), (*notes, *cut))
 
 
 def find(name: str) -> NamedQuery:
@@ -166,6 +179,8 @@ def _understood(store: Store, query: NamedQuery, typed: Mapping[str, str]) -> di
     meanings = {}
     for parameter in query.parameters:
         text = (typed.get(parameter.name) or parameter.default or "").strip()
+        if parameter.kind == "limit" and fold(text) in UNLIMITED:
+            continue
         if text:
             meanings[parameter.name] = understand(store, parameter.kind, text)
         elif parameter.required:
@@ -189,6 +204,7 @@ def _empty(meanings: Mapping[str, Meaning]) -> bool:
 
 def _rows(query: NamedQuery, found: Sequence[Mapping[str, Value]]) -> tuple[tuple[Cell, ...], ...]:
     rows = [tuple(_cell(query, column, row.get(column)) for column in query.columns) for row in found]
+    rows.sort(key=repr)  # what the query's order leaves open is not left to the engine
     for word in reversed(query.order):
         _sort(rows, query.columns.index(word.lstrip("-")), downwards=word.startswith("-"))
     return tuple(rows)

@@ -43,7 +43,7 @@ PREFIX can: <https://w3id.org/can-cu/def#>
 SELECT (COUNT(DISTINCT ?unit) AS ?units) WHERE {
   { SELECT DISTINCT ?place WHERE {
       ?facts a can:Documents .
-      GRAPH ?facts { ?document can:primarySource ?source ; can:province ?place }
+      GRAPH ?facts { ?presence a can:Presence ; can:province ?place }
     } }
   OPTIONAL { GRAPH ?reference { ?place can:successor ?next } }
   BIND(COALESCE(?next, ?place) AS ?unit)

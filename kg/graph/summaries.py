@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
@@ -13,31 +14,51 @@ from kg.graph.sheet import Sheet
 from kg.graph.vocabulary import CAN, ITSRDF, RDF
 from kg.tables import digest
 
-_COUNTS = {"direct": CAN.direct, "nested": CAN.nested, "alias": CAN.alias}
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A citing and a cited document: counts, strongest relation, and its best confidence."""
+
+    citing: str
+    cited: str
+    direct: int
+    nested: int
+    alias: int
+    relation: Relation
+    confidence: float
+
+    @property
+    def names(self) -> bool:
+        """Whether the document speaks of the other itself, not only inside of what it says of a third."""
+        return self.direct + self.alias > 0
 
 
-def write_summaries(sheet: Sheet, mentions: Iterable[Mention], base: str) -> None:
-    """One node per citing and cited document: counts, strongest relation, and its best confidence."""
+def summaries(mentions: Iterable[Mention]) -> list[Summary]:
+    """One for each pair of documents, in the order of their first mentions."""
     pairs: dict[tuple[str, str], list[Mention]] = defaultdict(list)
     for mention in mentions:
         pairs[mention.citing, mention.cited].append(mention)
-    for (citing, cited), about in pairs.items():
-        node = ox.NamedNode(f"{base}summary/{digest(citing, cited)}")
-        _write(sheet, node, citing, cited, about)
+    return [_summary(citing, cited, about) for (citing, cited), about in pairs.items()]
 
 
-def _write(sheet: Sheet, node: ox.NamedNode, citing: str, cited: str, about: list[Mention]) -> None:
+def _summary(citing: str, cited: str, about: list[Mention]) -> Summary:
     counts = Counter(mention.mention for mention in about)
     relation, confidence = _strongest(about)
-    sheet.add_all(node, (
-        (RDF.type, CAN.CitationSummary), (CAN.citing, ox.NamedNode(citing)), (CAN.cited, ox.NamedNode(cited)),
-        (CAN.relation, relation.iri), (ITSRDF.taConfidence, confidence),
-    ))  # fmt: skip
-    for kind, predicate in _COUNTS.items():
-        sheet.add(node, predicate, counts[kind])
+    return Summary(citing, cited, counts["direct"], counts["nested"], counts["alias"], relation, confidence)
 
 
 def _strongest(about: list[Mention]) -> tuple[Relation, float]:
     strongest = min((relations()[mention.own_relation] for mention in about), key=lambda found: found.rank)
     best = max(m.confidence for m in about if m.own_relation == strongest.key)
     return strongest, best
+
+
+def write_summaries(sheet: Sheet, found: Iterable[Summary], base: str) -> None:
+    """A node for each."""
+    for one in found:
+        sheet.add_all(ox.NamedNode(f"{base}summary/{digest(one.citing, one.cited)}"), (
+            (RDF.type, CAN.CitationSummary),
+            (CAN.citing, ox.NamedNode(one.citing)), (CAN.cited, ox.NamedNode(one.cited)),
+            (CAN.relation, one.relation.iri), (ITSRDF.taConfidence, one.confidence),
+            (CAN.direct, one.direct), (CAN.nested, one.nested), (CAN.alias, one.alias),
+        ))  # fmt: skip

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 import pyoxigraph as ox
 
@@ -35,14 +35,14 @@ _DETAILS = frozenset({"guides", "details"})
 _SAID = """
 PREFIX can: <https://w3id.org/can-cu/def#>
 PREFIX cito: <http://purl.org/spar/cito/>
-SELECT DISTINCT ?actor ?object ?relation ?pinpoint WHERE {
+SELECT DISTINCT ?citing ?subject ?named ?object ?relation ?pinpoint WHERE {
   VALUES ?relation { can:relation-amends can:relation-replaces can:relation-repeals can:relation-revokes
     can:relation-suspends can:relation-guides can:relation-details }
-  ?citation can:relation ?relation ; cito:hasCitedEntity ?object ; cito:hasCitingEntity ?citing .
-  OPTIONAL { ?citation can:subject ?subject . ?subject cito:hasCitedEntity ?named }
-  OPTIONAL { ?citation can:pinpoint ?pinpoint }
-  FILTER(!BOUND(?subject) || BOUND(?named))
-  BIND(COALESCE(?named, ?citing) AS ?actor)
+  GRAPH ?source {
+    ?citation can:relation ?relation ; cito:hasCitedEntity ?object ; cito:hasCitingEntity ?citing .
+    OPTIONAL { ?citation can:subject ?subject OPTIONAL { ?subject cito:hasCitedEntity ?named } }
+    OPTIONAL { ?citation can:pinpoint ?pinpoint }
+  }
 }
 """
 _EDGES = """
@@ -51,7 +51,8 @@ SELECT DISTINCT ?actor ?object ?relation WHERE {
   VALUES ?relation { can:relation-amends can:relation-replaces can:relation-repeals can:relation-revokes
     can:relation-suspends can:relation-guides can:relation-details }
   ?relation can:edge ?edge .
-  ?actor ?edge ?object .
+  GRAPH ?says { ?actor ?edge ?object }
+  FILTER NOT EXISTS { ?says a can:Documents }  # what the last build added to the sources
 }
 """
 _FORCE = """
@@ -60,6 +61,9 @@ SELECT ?document ?from ?to WHERE {
   { ?document can:inForceFrom ?from } UNION { ?document can:inForceTo ?to }
 }
 """
+
+
+_Act: TypeAlias = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +97,17 @@ class Validity:
     parents: Mapping[str, tuple[str, ...]]
 
 
-def validity(store: Store, dates: Callable[[str], str | None]) -> Validity:
-    """What the store says of the validity of documents; *dates* gives a document's date."""
+def validity(store: Store, found: Iterable[Mention], dates: Callable[[str], str | None]) -> Validity:
+    """What the sources say of the validity of documents, by *found* where all of them settle what one leaves open.
+
+    *dates* gives a document's date.
+    """
     force: Iterable[Any] = store.select(_FORCE)
     rows = list(force)
     begins = {str(row["document"]): str(row["from"]) for row in rows if row.get("from")}
     changes: dict[str, list[Change]] = defaultdict(list)
     parents: dict[str, set[str]] = defaultdict(set)
-    for (actor, relation, document), provisions in _said(store).items():
+    for (actor, relation, document), provisions in _said(store, list(found)).items():
         if relation in _DETAILS:
             parents[actor].add(document)
             continue
@@ -130,21 +137,33 @@ def effect(document: str, date: str | None) -> str | None:
     return f"{int(date[:4]) + 1}{date[4:]}"
 
 
-def _said(store: Store) -> dict[tuple[str, str, str], tuple[str, ...] | None]:
+def _said(store: Store, mentions: list[Mention]) -> dict[_Act, tuple[str, ...] | None]:
     """Each (actor, relation, object) with the provisions named; None where somebody names none."""
-    found: dict[tuple[str, str, str], set[str] | None] = {}
-    rows: Iterable[Any] = store.select(_SAID)
-    for row in rows:
-        triple = (str(row["actor"]), relation_key(str(row["relation"])), str(row["object"]))
+    found: dict[_Act, set[str] | None] = {}
+    for triple, pinpoint in _acts(store, mentions):
         named = found.setdefault(triple, set())
-        if row.get("pinpoint") is None:
+        if pinpoint is None:
             found[triple] = None
         elif named is not None:
-            named.add(str(row["pinpoint"]))
+            named.add(pinpoint)
     edges: Iterable[Any] = store.select(_EDGES)
     for row in edges:  # what is said in passing, and what the tables know
         found.setdefault((str(row["actor"]), relation_key(str(row["relation"])), str(row["object"])), None)
     return {triple: tuple(sorted(named)) if named else None for triple, named in found.items()}
+
+
+def _acts(store: Store, mentions: list[Mention]) -> Iterator[tuple[_Act, str | None]]:
+    """What is said to act on what, with the provision named; a mention that nobody settled acts on nothing."""
+    cited = {mention.citation: mention.cited for mention in mentions}
+    rows: Iterable[Any] = store.select(_SAID)
+    for row in rows:
+        actor = row["named"] or cited.get(row["subject"]) if row["subject"] else row["citing"]
+        if actor:
+            yield (actor, relation_key(row["relation"]), row["object"]), row["pinpoint"]
+    for mention in mentions:
+        actor = cited.get(mention.subject) if mention.subject else mention.citing
+        if actor and mention.relation in _CHANGES | _DETAILS:
+            yield (actor, mention.relation, mention.cited), mention.pinpoint
 
 
 def stale_citations(mentions: Iterable[Mention], read: Mapping[str, Read], known: Validity) -> Iterator[Stale]:

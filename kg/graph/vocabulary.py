@@ -40,7 +40,7 @@ CAN = Terms(
     "can",
     "https://w3id.org/can-cu/def#",
     """Plan Citation UnresolvedReference Task Source Finding Conflict CitationSummary Agency AgencyGroup Ruling
-    StaleCitation Documents
+    StaleCitation Documents Tally Standing Ranking Holding Presence ResolutionCount
     carriesOut proposedIn implements promulgatedBy details guides replaces suspends extends revokes
     document status reason sha256 rulesVersion path primarySource inSource
     place province level topic period year signer signerPosition capacity numberCertainty numberKey titleKey
@@ -50,7 +50,9 @@ CAN = Terms(
     inPlan leadAgency supportAgency memberKind deadline recurrence earliest latest due asked product section text
     taskCitation
     code message citing cited direct nested alias field value other validFrom validTo successor
-    inForceFrom inForceTo changedBy effective inferred class Relations day within planYear actsOn about at""",
+    inForceFrom inForceTo changedBy effective inferred class Relations day within planYear actsOn about at
+    tally standing plans namedBy nestedBy provinces position first ranks agencyName holding scanned partial
+    mentions resolved byGraph manual ambiguous unresolved""",
 )
 ELI = Terms(
     "eli",

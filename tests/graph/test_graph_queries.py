@@ -364,7 +364,7 @@ def test_laws_by_name(five_plans: Store, typed: str) -> None:
     [
         ("missing-basis", {"province": "quang nin"}, "no place 'quang nin' in the graph. Did you mean"),
         ("missing-basis", {}, "The query missing-basis needs the parameter province: --param province=…"),
-        ("most-cited", {"levl": "x"}, "has no parameter 'levl'; it takes as_of, level, topic, year."),
+        ("most-cited", {"levl": "x"}, "has no parameter 'levl'; it takes as_of, level, limit, topic, year."),
         ("conflicts", {"x": "1"}, "has no parameter 'x'; it takes no parameters."),
         ("province-citing", {}, "There is no query 'province-citing'. Did you mean provinces-citing"),
         ("most-cited", {"year": "twenty"}, "'twenty' is not a year such as 2024."),

@@ -16,7 +16,7 @@ from kg.graph.vocabulary import CAN
 from kg.pipeline import build
 
 PLAN, DECREE, NEWER, PARENT = "x:plan", "x:decree", "x:newer", "x:parent"
-READ = {PLAN: Read(PLAN, "x:source", date="2024-02-21")}
+READ = {PLAN: Read(PLAN, "x:source", "read", date="2024-02-21")}
 CITES = Mention("x:c", "x:source", PLAN, DECREE, "direct", "basis", "1/NĐ-CP", "Nghị định", 0.9)
 
 
