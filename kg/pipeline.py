@@ -112,11 +112,13 @@ def build(
     with Store.open(store, write=True, base=base) as graph:
         changed = _changed(graph, found, rules)
         counts, failures, doubts = _read_all(graph, changed, (run or _one_by_one)(work, changed), base, progress)
-        totals = _concluded(graph, rules, began, found)
+        failed, skipped = counts.pop("failed", 0) + len(missing), len(found) - len(changed)
+        done = builds.Done(tuple(file.key for file in changed), counts.total(), skipped, failed)
+        totals = _concluded(graph, rules, began, done)
     return BuildReport(
         **{status: counts[status] for status in ("read", "partial", "ocr")},
-        failed=counts["failed"] + len(missing),
-        skipped=len(found) - len(changed),
+        failed=failed,
+        skipped=skipped,
         **totals,
         seconds=time.monotonic() - clock,
         failures=(*missing, *failures),
@@ -125,12 +127,12 @@ def build(
     )
 
 
-def _concluded(graph: Store, rules: Rules, began: datetime, used: Iterable[str]) -> dict[str, int]:
+def _concluded(graph: Store, rules: Rules, began: datetime, done: builds.Done) -> dict[str, int]:
     """Put in the rulings, derive what all sources say together, and record the build; the totals of the graph."""
     graph.replace(f"{rules.base}rulings", ruling_quads(rules.base, rules.rulings))
     if state_derived(graph, rules.base) != state_of_sources(graph, rules.base, rules.version):
         _derive_all(graph, rules.base)
-    graph.add(builds.activity(rules.base, began, datetime.now(UTC), used, rules.version))
+    graph.add(builds.activity(rules.base, began, datetime.now(UTC), done, rules.version))
     return graph.totals(rules.base)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+import kg
 from kg.config import DEFAULT_BASE
 from kg.engines.local import run
 from kg.errors import InputError, StoreError
@@ -15,6 +16,7 @@ from kg.graph.terms import source_iri
 from kg.graph.vocabulary import CAN, DCTERMS
 from kg.models import Document, Source
 from kg.pipeline import build, remove
+from kg.rules import rules_version
 from tests.records import PLANS, gold_record
 
 FILES = sorted(PLANS.glob("*.txt"))
@@ -89,6 +91,34 @@ def test_only_the_builds_graph_knows_the_time(store: Path) -> None:
     with Store.open(store) as opened:
         rows = opened.select("SELECT ?g WHERE { GRAPH ?g { ?b <http://www.w3.org/ns/prov#startedAtTime> ?t } }")
     assert [row["g"] for row in rows] == [f"{DEFAULT_BASE}builds"]
+
+
+HISTORY = """
+PREFIX can: <https://w3id.org/can-cu/def#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?read ?skipped ?failed ?program ?rules (COUNT(?source) AS ?sources) WHERE {
+  ?build a prov:Activity ; prov:startedAtTime ?began ; prov:endedAtTime ?ended ; can:rulesVersion ?rules ;
+    can:filesRead ?read ; can:filesSkipped ?skipped ; can:filesFailed ?failed ;
+    prov:wasAssociatedWith/rdfs:label ?program .
+  OPTIONAL { ?build prov:used ?source }
+  FILTER(?began <= ?ended)
+} GROUP BY ?read ?skipped ?failed ?program ?rules ?began ORDER BY ?began
+"""
+
+
+def test_each_build_is_kept_with_its_program_rules_and_counts(tmp_path: Path, store: Path) -> None:
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(b"\x00")
+    build(FILES[:3], store, extract=picky, root=PLANS)
+    build([*FILES, bad, tmp_path / "missing.txt"], store, extract=picky, root=PLANS)
+    build(FILES, store, extract=picky, root=PLANS)
+    with Store.open(store) as opened:
+        rows = opened.select(HISTORY)
+    assert [tuple(row.values()) for row in rows] == [
+        (read, skipped, failed, f"can-cu {kg.__version__}", rules_version(), sources)
+        for read, skipped, failed, sources in ((3, 0, 0, 3), (2, 3, 2, 3), (0, 5, 0, 0))
+    ]
 
 
 def test_a_bad_file_is_reported_and_recorded_and_the_others_go_on(tmp_path: Path, store: Path) -> None:

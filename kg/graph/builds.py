@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from importlib.metadata import version
 
 import pyoxigraph as ox
 
@@ -11,19 +13,33 @@ from kg.graph.ontology import ontology_folder
 from kg.graph.sheet import Sheet
 from kg.graph.store import Store
 from kg.graph.terms import plain, source_iri
-from kg.graph.vocabulary import CAN, DCTERMS, PROV, RDF, XSD
+from kg.graph.vocabulary import CAN, DCTERMS, PROV, RDF, RDFS, XSD
 from kg.tables import digest
 
 
-def activity(base: str, began: datetime, ended: datetime, used: Iterable[str], rules_version: str) -> Iterable[ox.Quad]:
-    """A PROV activity for one build; *used* are the keys of the sources that it read or found unchanged."""
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a build did: the keys of the *sources* that it went through; how many it read, skipped, could not read."""
+
+    sources: tuple[str, ...]
+    read: int
+    skipped: int
+    failed: int
+
+
+def activity(base: str, began: datetime, ended: datetime, done: Done, rules_version: str) -> Iterable[ox.Quad]:
+    """A PROV activity for one build: when, by which program and rules, which sources it read, and the counts."""
     sheet = Sheet(ox.NamedNode(f"{base}builds"))
     node = ox.NamedNode(f"{base}build/{digest(began.isoformat(), ended.isoformat())}")
+    program = ox.NamedNode(f"{base}program/{version('can-cu')}")
+    sheet.add_all(program, ((RDF.type, PROV.SoftwareAgent), (RDFS.label, f"can-cu {version('can-cu')}")))
     sheet.add_all(node, (
         (RDF.type, PROV.Activity), (PROV.startedAtTime, _time(began)), (PROV.endedAtTime, _time(ended)),
-        (CAN.rulesVersion, rules_version), (PROV.generated, ox.NamedNode(f"{base}documents")),
+        (PROV.wasAssociatedWith, program), (CAN.rulesVersion, rules_version),
+        (CAN.filesRead, done.read), (CAN.filesSkipped, done.skipped), (CAN.filesFailed, done.failed),
+        (PROV.generated, ox.NamedNode(f"{base}documents")),
     ))  # fmt: skip
-    sheet.add(node, PROV.used, *(source_iri(base, key) for key in used))
+    sheet.add(node, PROV.used, *(source_iri(base, key) for key in done.sources))
     return sheet
 
 

@@ -42,7 +42,7 @@ CAN = Terms(
     """Plan Citation UnresolvedReference Task Source Finding Conflict CitationSummary Agency AgencyGroup Ruling
     StaleCitation Documents Tally Standing Ranking Holding Presence ResolutionCount
     carriesOut proposedIn implements promulgatedBy details guides replaces suspends extends revokes
-    document status reason sha256 rulesVersion path primarySource inSource
+    document status reason sha256 rulesVersion path primarySource inSource filesRead filesSkipped filesFailed
     place province level topic period year signer signerPosition capacity numberCertainty numberKey titleKey
     relation record edge rank cue subject pinpoint provision container kind mention resolution candidate openIdentity
     rule page
@@ -72,7 +72,7 @@ ITSRDF = Terms("itsrdf", "http://www.w3.org/2005/11/its/rdf#", "taConfidence")
 PROV = Terms(
     "prov",
     "http://www.w3.org/ns/prov#",
-    "Activity Entity startedAtTime endedAtTime used wasDerivedFrom generated",
+    "Activity Entity SoftwareAgent startedAtTime endedAtTime used wasDerivedFrom generated wasAssociatedWith",
 )
 ORG = Terms(
     "org",
