@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import io
+from collections.abc import Iterable
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -58,10 +60,13 @@ def more_rows(content: bytes | Path, media_type: str, most: int) -> bool:
     size = len(content) if isinstance(content, bytes) else content.stat().st_size
     if media_type not in ROW_FORMATS or size <= most * _LEAST:
         return False
-    form = ROW_FORMATS[media_type]
-    given = {"input": content} if isinstance(content, bytes) else {"path": str(content)}
-    found = ox.parse_query_results(format=form, **given)
-    return isinstance(found, ox.QuerySolutions) and any(place == most for place, _ in enumerate(found))
+    with io.BytesIO(content) if isinstance(content, bytes) else content.open("rb") as file:
+        if media_type == "text/csv":  # which the engine does not read
+            rows: Iterable[object] = islice(csv.reader(io.TextIOWrapper(file, "utf-8", newline="")), 1, None)
+        else:
+            found = ox.parse_query_results(file, ROW_FORMATS[media_type])
+            rows = found if isinstance(found, ox.QuerySolutions) else ()
+        return any(place == most for place, _ in enumerate(rows))
 
 
 class _EnoughError(Exception):

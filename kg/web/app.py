@@ -23,7 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from kg.config import Settings
 from kg.errors import CanCuError, StoreError, UsageError
 from kg.graph.dataset import state
-from kg.web import graph_store, pages, protocol
+from kg.web import find, graph_store, pages, protocol
 from kg.web.accept import choose
 from kg.web.log import AccessLog
 from kg.web.refused import RefusedError
@@ -32,12 +32,14 @@ from kg.web.workers import Workers
 
 _HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; img-src data:; style-src 'self'; form-action 'self'; base-uri 'none'"
+        "default-src 'none'; img-src data:; style-src 'self'; script-src 'self'; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
 _EXPOSED = ["ETag", "Location", "Preference-Applied", "Retry-After", "X-SPARQL-MaxRows"]
+_FILES = {"style.css": "text/css; charset=utf-8", "pages.js": "text/javascript; charset=utf-8"}
 _FOR_PROGRAMS = ("/sparql", "/graphs", "/health")  # where an error is a line of text, never a page
 
 
@@ -52,7 +54,9 @@ def create_app(settings: Settings, token: str | None = None, *, log_values: bool
 
     app = Starlette(
         routes=[
-            Route("/", pages.home),
+            Route("/", find.home),
+            Route("/search", find.found),
+            Route("/suggest", find.suggest),
             *(Route(path, protocol.endpoint, methods=protocol.METHODS) for path in ("/sparql", "/sparql/")),
             *(
                 Route(path, graph_store.graphs, methods=graph_store.METHODS)
@@ -63,7 +67,7 @@ def create_app(settings: Settings, token: str | None = None, *, log_values: bool
             Route("/query", pages.box, methods=["GET", "POST"]),
             Route("/query/{name}", pages.question),
             Route("/lang/{lang}", pages.switch),
-            Route("/style.css", _style),
+            *(Route(f"/{name}", _file) for name in _FILES),
             Route("/{path:path}", pages.resource),
         ],
         middleware=[
@@ -113,9 +117,10 @@ class _Headers:
         await self._app(scope, receive, send_with_headers)
 
 
-async def _style(request: Request) -> Response:
-    text = files("kg.web").joinpath("templates/style.css").read_text(encoding="utf-8")
-    return Response(text, media_type="text/css; charset=utf-8")
+async def _file(request: Request) -> Response:
+    """The style and the script of the pages."""
+    name = request.url.path.removeprefix("/")
+    return Response(files("kg.web").joinpath("templates", name).read_bytes(), media_type=_FILES[name])
 
 
 async def _health(request: Request) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -20,6 +21,9 @@ class Connection(H11Protocol):
         """Begin to wait; a client that holds too many connections already gets no other."""
         super().connection_made(transport)
         self._watch()
+        line: socket.socket | None = transport.get_extra_info("socket")
+        if line is not None:  # asyncio does not on a socket that it did not make: a body then waits 40 ms for its head
+            line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if not self.config.proxy_headers and self.client:  # behind a proxy all have one address
             same = sum((getattr(one, "client", None) or [""])[0] == self.client[0] for one in self.connections)
             if same > _EACH:

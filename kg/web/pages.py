@@ -44,11 +44,6 @@ _pages = Environment(
 )
 
 
-async def home(request: Request) -> Response:
-    """The questions that can be asked."""
-    return page(request, "home.html", queries=list(named().values()))
-
-
 async def question(request: Request) -> Response:
     """A named query: its form and, once its parameters are there, its answer as table, JSON or CSV."""
     name = request.path_params["name"]
@@ -160,15 +155,26 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
         "words": section("page", lang),
         "word": lambda key, **texts: word(key, lang, **texts),
         "most": _SHOWN,
+        "grouped": lambda count: f"{count:,}".replace(",", "." if lang == "vi" else ","),
+        "day": day,
         "shown": lambda column, value: flat(shown(column, value, lang)),
         "label": lambda name: word_or(f"column.{name}", lang, name),
-        "local": lambda value: _local(value, base),
+        "local": lambda value: local(value, base),
         "endpoint": f"{request.base_url}sparql",
     }
     return HTMLResponse(_pages.get_template(template).render(common | values), status, {"Vary": "Accept, Cookie"})
 
 
-def _local(value: object, base: str) -> str | None:
+def day(iso: str) -> str:
+    """A date as people in Vietnam write it.
+
+    >>> day("2024-02-05"), day("2024-02"), day("2024")
+    ('05/02/2024', '02/2024', '2024')
+    """
+    return "/".join(reversed(iso.split("-")))
+
+
+def local(value: object, base: str) -> str | None:
     """The page of an IRI of this graph; None for every other value."""
     text = str(value)
     return "/" + text.removeprefix(base) if text.startswith(base) and _PATH.fullmatch(text[len(base) :]) else None

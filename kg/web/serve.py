@@ -28,6 +28,8 @@ def serve(settings: Settings, ready: Callable[[str], None], *, write: bool = Fal
     and the environment holds no token for that.
     """
     token = _token() if write else None
+    if "://" in settings.store:
+        raise UsageError(f"{settings.store} is a server already; kg serve takes a store in a folder.")
     Store.open(settings.store).close()
     with _listen(settings.host, settings.port) as listener:
         host, port = listener.getsockname()[:2]

@@ -1,0 +1,100 @@
+"""The pages as an analyst walks through them, in a real browser that reaches the server and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from shutil import which
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM, reason="there is no Chromium here")]
+
+
+@pytest.fixture(scope="module")
+def browser_page(client: httpx.Client) -> Iterator[tuple[Page, list[str]]]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = browser.new_context(base_url=str(client.base_url), locale="vi-VN").new_page()
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda request: said.append(request.url) if not _own(request.url, client) else None)
+        yield page, said
+        browser.close()
+
+
+def _own(url: str, client: httpx.Client) -> bool:
+    return url.startswith((str(client.base_url), "data:"))
+
+
+@pytest.fixture
+def page(browser_page: tuple[Page, list[str]]) -> Iterator[Page]:
+    """A page; after the test the console is empty, and nothing but the server was asked."""
+    shown, said = browser_page
+    shown.context.clear_cookies()
+    said.clear()
+    yield shown
+    assert said == []
+
+
+def test_the_first_page_says_what_there_is(page: Page) -> None:
+    page.goto("/")
+    assert page.inner_text(".totals").split("\n")[:2] == ["văn bản", "63"]
+    assert "đã đọc 5/5" in page.inner_text(".scope")
+    page.click("text=Thông tin mâu thuẫn")
+    expect(page.locator("h1")).to_have_text("Thông tin mâu thuẫn")
+    assert page.locator("tbody tr").count() == 2
+
+
+def test_suggestions_come_while_typing_and_the_keyboard_opens_one(page: Page) -> None:
+    page.goto("/")
+    page.locator("#find").press_sequentially("qd 468")
+    first = page.locator("#suggested li >> nth=0")
+    expect(first).to_contain_text("468/QĐ-TTg")
+    page.keyboard.press("ArrowDown")
+    expect(first).to_have_attribute("aria-selected", "true")
+    assert page.get_attribute("#find", "aria-activedescendant") == first.get_attribute("id")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/eli/vn/ttg/qd/2021/468")
+
+
+def test_escape_closes_the_suggestions(page: Page) -> None:
+    page.goto("/")
+    page.locator("#find").press_sequentially("quang ninh")
+    expect(page.locator("#suggested li >> nth=0")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#suggested")).to_be_hidden()
+
+
+def test_search_finds_every_kind(page: Page) -> None:
+    page.goto("/")
+    page.fill("#find", "so noi vu")
+    page.press("#find", "Enter")
+    expect(page.locator("h1")).to_have_text("Tìm “so noi vu”")
+    assert {re.sub(r" \(.*", "", text) for text in page.locator("h2").all_inner_texts()} >= {"Cơ quan", "Nhiệm vụ"}
+    page.click("main a >> text=/^Sở Nội vụ$/")
+    expect(page.locator("h1")).to_have_text("Cơ quan chịu trách nhiệm")
+
+
+def test_nothing_found_says_what_that_means(page: Page) -> None:
+    page.goto("/search?q=zzzz")
+    assert "không được viện dẫn" in page.inner_text("main")
+
+
+def test_the_language_can_be_switched_and_stays(page: Page) -> None:
+    page.goto("/search?q=468")
+    page.click("text=English")
+    expect(page.locator("h1")).to_have_text("Search for “468”")
+    page.goto("/")
+    assert page.get_attribute("html", "lang") == "en"
+
+
+def test_markup_that_is_typed_stays_text(page: Page) -> None:
+    page.goto("/search?q=%3Cimg%20src%3Dx%20onerror%3D%22window.broken%3D1%22%3E")
+    assert "<img src=x" in page.inner_text("h1")
+    assert page.evaluate("window.broken") is None
