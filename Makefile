@@ -55,7 +55,7 @@ check: format lint types notebooks docs test
 
 # Long runs from a fixed seed; the other targets run the same tests with fewer rounds.
 soak: $(READY)
-	KG_SOAK=20 KG_SOAK_KILLS=100 $(BIN)/python -m pytest tests/test_properties.py tests/soak
+	KG_SOAK=20 KG_SOAK_KILLS=100 KG_SOAK_SECONDS=300 KG_SOAK_SERVER_KILLS=20 $(BIN)/python -m pytest tests/test_properties.py tests/soak
 
 wheel: $(READY)
 	$(BIN)/python -m build --wheel --no-isolation
