@@ -1,0 +1,53 @@
+"""What a graph holds, what came last, and what in it needs a look: for the first page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.analysis.sparql import PREFIXES
+from kg.graph.queries import ask
+from kg.graph.store import Store
+
+_PLANS = """
+SELECT ?iri ?label ?title ?date WHERE {
+  ?facts a can:Documents .
+  GRAPH ?facts {
+    ?iri can:primarySource ?source ; rdfs:label ?label ; eli:date_document ?date .
+    OPTIONAL { ?iri dcterms:title ?title }
+  }
+} ORDER BY DESC(?date) ?label LIMIT 8"""
+_TO_CHECK = ("conflicts", "unresolved", "stale-citations")
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """A document that was read: of the latest dates."""
+
+    iri: str
+    label: str
+    title: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """``totals`` counts documents, citations, tasks and triples; ``to_check`` the rows of the questions that tell of
+    doubts, by their names; ``scope`` is that of every answer.
+    """
+
+    totals: dict[str, int]
+    latest: tuple[Latest, ...]
+    to_check: dict[str, int]
+    scope: dict[str, str]
+
+
+def contents(store: Store, base: str) -> Contents:
+    """Look over the whole graph."""
+    answers = {name: ask(store, name) for name in _TO_CHECK}
+    rows = store.select(PREFIXES + _PLANS)
+    return Contents(
+        totals=store.totals(base),
+        latest=tuple(Latest(*(str(row[name] or "") for name in ("iri", "label", "title", "date"))) for row in rows),
+        to_check={name: len(answer.rows) for name, answer in answers.items()},
+        scope=dict(answers[_TO_CHECK[0]].scope),
+    )
