@@ -111,7 +111,8 @@ def build(
     work = partial(said, extract or partial(read_and_extract, base=base, max_mb=max_mb), base)
     with Store.open(store, write=True, base=base) as graph:
         changed = _changed(graph, found, rules)
-        counts, failures, doubts = _read_all(graph, changed, (run or _one_by_one)(work, changed), base, progress)
+        outcomes = (run or _one_by_one)(work, changed) if changed else ()
+        counts, failures, doubts = _read_all(graph, changed, outcomes, base, progress)
         failed, skipped = counts.pop("failed", 0) + len(missing), len(found) - len(changed)
         done = builds.Done(tuple(file.key for file in changed), counts.total(), skipped, failed)
         totals = _concluded(graph, rules, began, done)
