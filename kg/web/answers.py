@@ -14,7 +14,7 @@ from typing import IO, Any, Concatenate, ParamSpec, TypeVar, cast
 from uuid import uuid4
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
+from starlette.concurrency import iterate_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
@@ -28,6 +28,7 @@ from kg.web.guard import check, graphs_of
 from kg.web.operation import Operation
 from kg.web.refused import RefusedError
 from kg.web.spool import Spool
+from kg.web.workers import Workers
 
 P = ParamSpec("P")
 S = TypeVar("S")
@@ -117,7 +118,8 @@ async def call(request: Request, task: Callable[Concatenate[Store, P], T], *args
     """Do ``task(store, …)`` in a worker, when it is the client's turn."""
     client = request.client.host if request.client else ""
     async with request.app.state.slots.turn(client):
-        return await run_in_threadpool(request.app.state.workers.call, task, *args, **kwargs)
+        workers: Workers = request.app.state.workers
+        return await workers.ask(task, *args, **kwargs)
 
 
 async def answered(

@@ -6,10 +6,13 @@ may, is ended, and another takes its place.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import multiprocessing
 import os
+import pickle
 import signal
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
@@ -18,6 +21,8 @@ from queue import Empty, Queue
 from threading import Thread
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from starlette.concurrency import run_in_threadpool
+
 from kg.errors import CanCuError
 from kg.graph.dataset import state
 from kg.graph.store import Store
@@ -25,6 +30,7 @@ from kg.web.refused import RefusedError
 
 P = ParamSpec("P")
 T = TypeVar("T")
+_SMALL = 60_000  # bytes that a pipe takes at once
 
 
 @dataclass(slots=True)
@@ -58,6 +64,22 @@ class Workers:
         while not self._idle.empty():
             self._idle.get().end()
 
+    async def ask(self, task: Callable[Concatenate[Store, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """As :meth:`call`, from the event loop, which goes on meanwhile.
+
+        A small task needs no thread: threads wait for each other longer than such a task takes.
+        """
+        job = pickle.dumps((task, args, kwargs))
+        worker = self._taken() if len(job) < _SMALL and sys.platform != "win32" else None
+        if worker is None:
+            return await run_in_threadpool(lambda: self.call(task, *args, **kwargs))
+        try:
+            done, result = await self._heard(worker, job)
+        except BaseException:
+            await run_in_threadpool(self._renew, worker)
+            raise
+        return self._given(worker, done, result)  # type: ignore[no-any-return]
+
     def call(self, task: Callable[Concatenate[Store, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Do ``task(store, …)``, a module's function, in a worker; its CanCuError is raised here.
 
@@ -68,26 +90,52 @@ class Workers:
         except Empty:
             raise RefusedError(503, "The server is busy; try again in a moment.", {"Retry-After": "5"}) from None
         try:
-            done, result = self._result(worker, (task, args, kwargs))
+            worker.connection.send((task, args, kwargs))
+            if not worker.connection.poll(self._seconds):
+                raise self._late()
+            done, result = worker.connection.recv()
+        except (EOFError, OSError):
+            self._renew(worker)
+            raise _ended() from None
         except BaseException:
-            worker.end()
-            self._replace()
+            self._renew(worker)
             raise
+        return self._given(worker, done, result)  # type: ignore[no-any-return]
+
+    async def _heard(self, worker: _Worker, job: bytes) -> tuple[bool, Any]:
+        loop, line = asyncio.get_running_loop(), worker.connection.fileno()
+        ready = asyncio.Event()
+        loop.add_reader(line, ready.set)
+        try:
+            worker.connection.send_bytes(job)
+            async with asyncio.timeout(self._seconds):
+                await ready.wait()
+            return worker.connection.recv()  # type: ignore[no-any-return]
+        except TimeoutError:
+            raise self._late() from None
+        except (EOFError, OSError):
+            raise _ended() from None
+        finally:
+            loop.remove_reader(line)
+
+    def _taken(self) -> _Worker | None:
+        try:
+            return self._idle.get_nowait()
+        except Empty:  # one is being replaced
+            return None
+
+    def _given(self, worker: _Worker, done: bool, result: Any) -> Any:
         self._idle.put(worker)
         if not done:
             raise result
-        return result  # type: ignore[no-any-return]
+        return result
 
-    def _result(self, worker: _Worker, job: object) -> tuple[bool, Any]:
-        try:
-            worker.connection.send(job)
-            if not worker.connection.poll(self._seconds):
-                raise RefusedError(503, f"The query took longer than {self._seconds:g} seconds and was ended.")
-            return worker.connection.recv()  # type: ignore[no-any-return]
-        except (EOFError, OSError):
-            raise RefusedError(503, "The query needed more memory or nesting than it may and was ended.") from None
+    def _late(self) -> RefusedError:
+        return RefusedError(503, f"The query took longer than {self._seconds:g} seconds and was ended.")
 
-    def _replace(self) -> None:
+    def _renew(self, worker: _Worker) -> None:
+        """End a worker, and put another in its place."""
+        worker.end()
         if not self._closed:
             self._idle.put(self._start())
 
@@ -98,6 +146,10 @@ class Workers:
         process.start()
         theirs.close()
         return _Worker(process, ours)
+
+
+def _ended() -> RefusedError:
+    return RefusedError(503, "The query needed more memory or nesting than it may and was ended.")
 
 
 class _Opened:
