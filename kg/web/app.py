@@ -23,7 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from kg.config import Settings
 from kg.errors import CanCuError, StoreError, UsageError
 from kg.graph.dataset import state
-from kg.web import find, graph_store, pages, protocol
+from kg.web import find, graph_store, pages, protocol, resource
 from kg.web.accept import choose
 from kg.web.log import AccessLog
 from kg.web.refused import RefusedError
@@ -68,7 +68,7 @@ def create_app(settings: Settings, token: str | None = None, *, log_values: bool
             Route("/query/{name}", pages.question),
             Route("/lang/{lang}", pages.switch),
             *(Route(f"/{name}", _file) for name in _FILES),
-            Route("/{path:path}", pages.resource),
+            Route("/{path:path}", resource.resource),
         ],
         middleware=[
             Middleware(AccessLog, values=log_values),

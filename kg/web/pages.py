@@ -1,4 +1,4 @@
-"""Plain pages: the named queries with their parameters, a query box, and what is known of a resource."""
+"""Plain pages: the named queries with their parameters, and a query box; and what every page is made with."""
 
 from __future__ import annotations
 
@@ -13,29 +13,22 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from kg.config import Lang, Settings
 from kg.errors import UsageError
-from kg.graph.dataset import query_graphs
 from kg.graph.queries import Answer, ask, named
-from kg.graph.results import GRAPH_FORMATS, Triples
+from kg.graph.results import Triples
 from kg.graph.scope import scope_of
 from kg.graph.store import Store
 from kg.views.answers import answer_csv, answer_json, answer_to
 from kg.views.cells import flat
 from kg.views.labels import shown
 from kg.views.words import section, word, word_or
-from kg.web.accept import choose
-from kg.web.answers import Given, Wanted, answered, call, written
+from kg.web.answers import call
 from kg.web.guard import check
 from kg.web.operation import operation_of
 from kg.web.refused import RefusedError
-from kg.web.resources import describe
 
 _SHOWN = 1000  # rows that a page shows; the downloads hold all
-_PATH = re.compile(r"[A-Za-z0-9/._~%-]+")
+PATH = re.compile(r"[A-Za-z0-9/._~%-]+")
 _SAMPLE = "SELECT ?type (COUNT(?thing) AS ?things) WHERE { ?thing a ?type } GROUP BY ?type ORDER BY DESC(?things)"
-_ABOUT = """
-CONSTRUCT { $iri ?p ?o . ?s ?q $iri }
-WHERE { { $iri ?p ?o } UNION { SELECT ?s ?q { ?s ?q $iri } LIMIT 1000 } }
-"""
 _pages = Environment(
     loader=PackageLoader("kg.web"),
     autoescape=select_autoescape(default=True),
@@ -97,31 +90,6 @@ def tabulate(store: Store, text: str) -> Answer:
     return Answer(("subject", "predicate", "object"), rows, scope_of(store))
 
 
-async def resource(request: Request) -> Response:
-    """What is known of the thing whose IRI ends with the path, and who cites it: a page or RDF, as the client likes."""
-    path = request.scope.get("raw_path", b"").decode("ascii", "replace").split("?")[0].lstrip("/")
-    missing = RefusedError(404, word("page.not_found", language(request), path=request.url.path))
-    if not _PATH.fullmatch(path):
-        raise missing
-    iri = request.app.state.settings.base + path
-    liked = choose(request.headers.get("accept"), ["text/html", *GRAPH_FORMATS])
-    if liked is None:
-        raise RefusedError(406, f"A resource comes as text/html, {', '.join(GRAPH_FORMATS)}.")
-    if liked != "text/html":
-        return await answered(request, statements, iri, "Accept, Cookie")
-    found = await call(request, describe, iri, language(request))
-    if not (found.facts or found.cited_by):
-        raise missing
-    return page(request, "resource.html", iri=iri, found=found)
-
-
-def statements(store: Store, iri: str, wanted: Wanted) -> Given:
-    """What the graph says of a thing, in RDF."""
-    if not store.query(f"ASK {{ {{ <{iri}> ?p ?o }} UNION {{ ?s ?q <{iri}> }} }}"):
-        raise RefusedError(404, f"Nothing is known of <{iri}>.")
-    return written(query_graphs(store, _ABOUT.replace("$iri", f"<{iri}>"), iri, union=True), wanted)
-
-
 async def switch(request: Request) -> Response:
     """Remember the language and go back to the page."""
     lang = "en" if request.path_params["lang"] == "en" else "vi"
@@ -177,4 +145,4 @@ def day(iso: str) -> str:
 def local(value: object, base: str) -> str | None:
     """The page of an IRI of this graph; None for every other value."""
     text = str(value)
-    return "/" + text.removeprefix(base) if text.startswith(base) and _PATH.fullmatch(text[len(base) :]) else None
+    return "/" + text.removeprefix(base) if text.startswith(base) and PATH.fullmatch(text[len(base) :]) else None

@@ -98,3 +98,28 @@ def test_markup_that_is_typed_stays_text(page: Page) -> None:
     page.goto("/search?q=%3Cimg%20src%3Dx%20onerror%3D%22window.broken%3D1%22%3E")
     assert "<img src=x" in page.inner_text("h1")
     assert page.evaluate("window.broken") is None
+
+
+def test_a_document_page_tells_who_cites_it_and_where(page: Page, client: httpx.Client) -> None:
+    page.goto("/eli/vn/cp/nd/2018/61")
+    assert page.inner_text("h1 + p").startswith("Nghị định số 61/2018/NĐ-CP ngày 23 tháng 4 năm 2018 của Chính phủ")
+    assert [cell.split("\t")[0] for cell in page.locator(".columns tbody tr").all_inner_texts()] == [
+        "Nghệ An", "Tiền Giang",
+    ]  # fmt: skip
+    named = page.locator("svg.tiles g title").all_text_contents()
+    assert "Nghệ An: 1 kế hoạch viện dẫn" in named
+    assert "Quảng Ninh: đã đọc, không viện dẫn" in named
+    assert "Hà Nội: chưa đọc" in named
+    page.click("text=Đơn vị hiện nay")
+    assert "Đồng Tháp: 1 kế hoạch viện dẫn" in page.locator("svg.tiles g title").all_text_contents()
+    assert page.locator("svg.tiles g").count() == 36
+    page.click("svg.chain >> text=107/2021/NĐ-CP")
+    expect(page.locator("h1")).to_have_text("107/2021/NĐ-CP")
+    turtle = client.get("/eli/vn/cp/nd/2018/61", params={"format": "text/turtle"}, headers={"Accept": "text/html"})
+    assert turtle.headers["content-type"].startswith("text/turtle")
+
+
+def test_what_is_no_document_has_no_map(page: Page) -> None:
+    page.goto("/place/nghe-an")
+    expect(page.locator("h1")).to_have_text("Nghệ An")
+    assert page.locator("svg").count() == 0

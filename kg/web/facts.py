@@ -12,7 +12,16 @@ from kg.graph.terms import Value
 from kg.views.words import word_or
 
 _MOST = 500
-_INTERNAL = {"numberKey", "titleKey", "day", "within", "label", "type"}  # for look-up, not for reading
+_INTERNAL = {
+    "numberKey",
+    "titleKey",
+    "typeName",
+    "standing",
+    "day",
+    "within",
+    "label",
+    "type",
+}  # for look-up, not for reading
 _LABELS = ("label", "prefLabel", "id_local", "title")
 
 

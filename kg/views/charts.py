@@ -1,0 +1,103 @@
+"""Small pictures for pages, as SVG: bars, and the chain of documents that change each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+_BAR, _LABEL, _WIDE = 22, 270, 640
+_BOX_WIDE, _BOX_HIGH, _ROW, _COLUMN = 170, 30, 46, 300
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One document does something to another: their labels, and the relation in words."""
+
+    actor: str
+    relation: str
+    acted_on: str
+
+
+def bars(values: Mapping[str, int], title: str) -> str:
+    """Horizontal bars in the order given, each with its number.
+
+    >>> bars({"2024": 3}, "plans").count("<rect")
+    1
+    """
+    highest = max(values.values(), default=0) or 1
+    room = _WIDE - _LABEL - 50
+    drawn = []
+    for place, (name, count) in enumerate(values.items()):
+        y, length = place * _BAR, round(room * count / highest, 1)
+        drawn.append(
+            f'<text x="{_LABEL - 8}" y="{y + 15}" text-anchor="end">{escape(name)}</text>'
+            f'<rect x="{_LABEL}" y="{y + 3}" width="{length}" height="{_BAR - 7}" fill="#2f7dbd"/>'
+            f'<text x="{_LABEL + length + 6}" y="{y + 15}">{count}</text>'
+        )
+    return _picture("bars", _WIDE, len(values) * _BAR, title, drawn)
+
+
+def chain(steps: Sequence[Step], middle: str, addresses: Mapping[str, str], title: str) -> str:
+    """Who changes whom, in columns by their distance from *middle*: what acts on it to the left, what it acts on right.
+
+    Each step is drawn once; a document stands where it was reached first, so that a cycle ends. A box leads to the page
+    of its document, where *addresses* has one for its label.
+    """
+    columns = _columns(steps, middle)
+    least = min(columns.values())
+    rows: dict[int, int] = {}
+    spots: dict[str, tuple[int, int]] = {}
+    for name, column in columns.items():
+        spots[name] = ((column - least) * _COLUMN, rows.get(column, 0) * _ROW)
+        rows[column] = rows.get(column, 0) + 1
+    drawn = [_arrow(spots[step.actor], spots[step.acted_on], step.relation) for step in steps]
+    drawn += [_box(name, spot, addresses.get(name), name == middle) for name, spot in spots.items()]
+    width = max(x for x, _ in spots.values()) + _BOX_WIDE
+    return _picture("chain", width, max(rows.values()) * _ROW, title, [_HEAD, *drawn])
+
+
+def _columns(steps: Sequence[Step], middle: str) -> dict[str, int]:
+    columns, waiting = {middle: 0}, [middle]
+    while waiting:
+        name = waiting.pop(0)
+        for step in steps:
+            for other, column in ((step.acted_on, 1), (step.actor, -1)):
+                if name in (step.actor, step.acted_on) and other not in columns and other != name:
+                    columns[other] = columns[name] + column
+                    waiting.append(other)
+    return columns
+
+
+_HEAD = (
+    '<defs><marker id="head" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto">'
+    '<path d="M0 0L8 4L0 8z" fill="#4a5866"/></marker></defs>'
+)
+
+
+def _arrow(start: tuple[int, int], end: tuple[int, int], relation: str) -> str:
+    forward = start[0] <= end[0]
+    x1, y1 = start[0] + (_BOX_WIDE if forward else 0), start[1] + _BOX_HIGH / 2
+    x2, y2 = end[0] + (0 if forward else _BOX_WIDE), end[1] + _BOX_HIGH / 2
+    return (
+        f'<path d="M{x1} {y1}L{x2} {y2}" fill="none" stroke="#4a5866" marker-end="url(#head)"/>'
+        f'<text class="relation" x="{(x1 + x2) / 2}" y="{(y1 + y2) / 2 - 4}" text-anchor="middle">'
+        f"{escape(relation)}</text>"
+    )
+
+
+def _box(name: str, spot: tuple[int, int], address: str | None, is_middle: bool) -> str:
+    (x, y), fill = spot, "#cfe5f7" if is_middle else "#ffffff"
+    drawing = (
+        f'<rect x="{x}" y="{y}" width="{_BOX_WIDE}" height="{_BOX_HIGH}" rx="3" fill="{fill}" stroke="#0b5394"/>'
+        f'<text x="{x + _BOX_WIDE / 2}" y="{y + 20}" text-anchor="middle">{escape(name)}</text>'
+    )
+    return f"<a href={quoteattr(address)}>{drawing}</a>" if address else drawing
+
+
+def _picture(kind: str, width: int, height: int, title: str, drawn: Sequence[str]) -> str:
+    return (
+        f'<svg class="{kind}" viewBox="-2 -2 {width + 4} {height + 4}" width="{width + 4}" role="img" '
+        f'aria-label={quoteattr(title)} font-size="13" xmlns="http://www.w3.org/2000/svg"><title>{escape(title)}</title>'
+        f"{''.join(drawn)}</svg>"
+    )

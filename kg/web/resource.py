@@ -1,0 +1,113 @@
+"""The page of a thing that the graph knows: what it is, and for a document who cites it, where, when and as what."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.analysis.dossier import Dossier, dossier
+from kg.config import Lang
+from kg.graph.dataset import query_graphs
+from kg.graph.results import GRAPH_FORMATS
+from kg.graph.store import Store
+from kg.tables import Province, provinces_at
+from kg.tables.provinces import UnitSet
+from kg.tables.regions import regions
+from kg.views.charts import Step, bars, chain
+from kg.views.labels import relation_labels
+from kg.views.tiles import Reading, Tile, tile_map
+from kg.views.words import word
+from kg.web.accept import choose
+from kg.web.answers import Given, Wanted, answered, call, written
+from kg.web.facts import Resource, describe
+from kg.web.pages import PATH, language, local, page
+from kg.web.refused import RefusedError
+
+_STEPS = 30  # of a chain, that a picture shows
+_BEFORE = "2025-06-30"
+
+
+_ABOUT = """
+CONSTRUCT { $iri ?p ?o . ?s ?q $iri }
+WHERE { { $iri ?p ?o } UNION { SELECT ?s ?q { ?s ?q $iri } LIMIT 1000 } }
+"""
+
+
+async def resource(request: Request) -> Response:
+    """What is known of the thing whose IRI ends with the path, and who cites it: a page or RDF, as the client likes."""
+    path = request.scope.get("raw_path", b"").decode("ascii", "replace").split("?")[0].lstrip("/")
+    missing = RefusedError(404, word("page.not_found", language(request), path=request.url.path))
+    if not PATH.fullmatch(path):
+        raise missing
+    iri = request.app.state.settings.base + path
+    form = request.query_params.get("format")
+    liked = choose(form or request.headers.get("accept"), ["text/html", *GRAPH_FORMATS])
+    if liked is None:
+        raise RefusedError(406, f"A resource comes as text/html, {', '.join(GRAPH_FORMATS)}.")
+    if liked != "text/html":
+        return await answered(request, statements, (iri, form), "Accept, Cookie")
+    lang, now = language(request), request.query_params.get("as") == "now"
+    found, about = await call(request, known, iri, lang, date.today().isoformat() if now else None)
+    if not (found.facts or found.cited_by):
+        raise missing
+    pictures = _pictures(about, found.label, request.app.state.settings.base, lang, now=now) if about else {}
+    return page(request, "resource.html", iri=iri, found=found, about=about, now=now, **pictures)
+
+
+def statements(store: Store, subject: tuple[str, str | None], wanted: Wanted) -> Given:
+    """What the graph says of a thing, in RDF; a media type beside its IRI counts before what the client accepts."""
+    iri, form = subject
+    wanted = replace(wanted, accept=form or wanted.accept)
+    if not store.query(f"ASK {{ {{ <{iri}> ?p ?o }} UNION {{ ?s ?q <{iri}> }} }}"):
+        raise RefusedError(404, f"Nothing is known of <{iri}>.")
+    return written(query_graphs(store, _ABOUT.replace("$iri", f"<{iri}>"), iri, union=True), wanted)
+
+
+def known(store: Store, iri: str, lang: Lang, today: str | None) -> tuple[Resource, Dossier | None]:
+    """What is known of a thing; of a document, also by whom it is cited."""
+    return describe(store, iri, lang), dossier(store, iri, today)
+
+
+def _pictures(about: Dossier, label: str, base: str, lang: Lang, *, now: bool) -> dict[str, Any]:
+    units: UnitSet = "after" if now else "before"
+    named = {unit.name: unit for unit in provinces_at(None if now else _BEFORE)}
+    by_region: Counter[str] = Counter()
+    for name, count in about.plans.items():
+        by_region[_region(named.get(name), units, lang) or name] += count
+    return {
+        "map": tile_map(_tiles(about, named), units, word("page.map", lang), lang),
+        "by_region": bars(dict(by_region.most_common()), word("page.by_region", lang)),
+        "by_year": bars(about.years, word("page.by_year", lang)),
+        "chain": _chain(about, label, base, lang) if about.changes else None,
+        "steps_left": max(0, len(about.changes) - _STEPS),
+    }
+
+
+def _tiles(about: Dossier, named: Mapping[str, Province]) -> dict[str, Tile]:
+    readings: dict[str, Reading] = {name: "part" if how == "part" else "whole" for name, how in about.readings.items()}
+    return {
+        unit.slug: Tile(readings.get(name, "whole"), about.plans.get(name, 0), f"/place/{unit.slug}")
+        for name, unit in named.items()
+        if name in readings or name in about.plans
+    }
+
+
+def _region(unit: Province | None, units: UnitSet, lang: Lang) -> str | None:
+    found = next((region for region in regions() if unit and (region.set, region.name) == (units, unit.region)), None)
+    if found is None:
+        return None
+    return found.name if lang == "vi" else found.name_en
+
+
+def _chain(about: Dossier, label: str, base: str, lang: Lang) -> str:
+    relations, shown = relation_labels(lang), about.changes[:_STEPS]
+    steps = [Step(c.actor_label, relations.get(c.relation, c.relation), c.acted_on_label) for c in shown]
+    ends = [(c.actor_label, c.actor) for c in shown] + [(c.acted_on_label, c.acted_on) for c in shown]
+    addresses = {name: address for name, iri in ends if (address := local(iri, base))}
+    return chain(steps, label, addresses, word("page.chain", lang))
