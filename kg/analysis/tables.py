@@ -51,7 +51,8 @@ SELECT ?document ?number ?title ?type ?date ?level ?read WHERE {
   BIND(EXISTS { ?file can:document ?document } AS ?read)
 } ORDER BY ?document""",
 }
-_SETS = ("lead", "support")  # the engine gives the members of these in no fixed order
+_SETS = ("lead", "support")  # the engine gives the members of these in no fixed order, equal rows in several
+_TRUTHS = ("asked", "read")  # Virtuoso answers EXISTS with a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def table(store: Store, name: str) -> Table:
         raise UsageError(f"There is no table {name}; the tables are {', '.join(_QUERIES)}.")
     found = store.select(PREFIXES + _QUERIES[name])
     columns = tuple(found[0]) if found else ()
-    return Table(columns, tuple(_rows(found)))
+    return Table(columns, tuple(dict.fromkeys(_rows(found))))
 
 
 def _rows(found: Iterable[dict[str, Value]]) -> Iterable[tuple[Value, ...]]:
@@ -84,6 +85,8 @@ def _rows(found: Iterable[dict[str, Value]]) -> Iterable[tuple[Value, ...]]:
 def _cell(name: str, value: Value) -> Value:
     if name == "relation":
         return relation_key(str(value))
+    if name in _TRUTHS:
+        return bool(value)
     return _sorted(value) if name in _SETS else value
 
 

@@ -13,6 +13,7 @@ import httpx
 import pyoxigraph as ox
 import pytest
 
+from kg.analysis.tables import table, table_names
 from kg.config import DEFAULT_BASE
 from kg.errors import InputError, QueryError, StoreError
 from kg.graph.ontology import sample_plans
@@ -23,6 +24,7 @@ from kg.graph.store import Store
 from kg.graph.validate import check
 from kg.graph.vocabulary import CAN, RDF
 from kg.pipeline import build, remove
+from kg.views.cells import csv_text
 from kg.views.export import export_rdf
 from tests.servers import Server, oxigraph, virtuoso
 
@@ -103,6 +105,13 @@ def test_the_export_is_the_same_byte_for_byte(server: Server, folder: Path) -> N
         assert remote.graphs() == embedded.graphs()
         assert remote.totals(DEFAULT_BASE) == embedded.totals(DEFAULT_BASE)
         assert list(differences(embedded, remote)) == []
+
+
+@pytest.mark.parametrize("name", table_names())
+def test_a_table_is_the_same_cell_by_cell(server: Server, folder: Path, name: str) -> None:
+    with Store.open(server.address) as remote, Store.open(folder) as embedded:
+        found = table(remote, name)
+        assert csv_text(found.columns, found.rows) == csv_text(found.columns, table(embedded, name).rows)
 
 
 def test_the_check_finds_the_same(server: Server, folder: Path) -> None:
