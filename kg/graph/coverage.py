@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
@@ -27,24 +27,38 @@ SELECT ?source ?kind ?resolution (COUNT(?citation) AS ?mentions) WHERE {
 """
 _LEFT_OPEN = """
 PREFIX can: <https://w3id.org/can-cu/def#>
-SELECT ?citation ?source ?kind (COUNT(?candidate) AS ?candidates) WHERE {
+SELECT ?citation ?source ?kind ?resolution (COUNT(?candidate) AS ?candidates) WHERE {
   GRAPH ?source {
-    ?citation a can:UnresolvedReference ; can:inSource ?source ; can:kind ?kind .
+    ?citation a can:UnresolvedReference ; can:inSource ?source ; can:kind ?kind ; can:resolution ?resolution .
     OPTIONAL { ?citation can:candidate ?candidate }
   }
-} GROUP BY ?citation ?source ?kind
+} GROUP BY ?citation ?source ?kind ?resolution
 """
 _OUTCOMES = {
     "mentions": CAN.mentions, "resolved": CAN.resolved, "graph": CAN.byGraph, "manual": CAN.manual,
     "ambiguous": CAN.ambiguous, "unresolved": CAN.unresolved,
 }  # fmt: skip
 
-Outcomes: TypeAlias = Mapping[tuple[str, str], Counter[str]]
-"""How many mentions of a source and kind there are, and what became of how many."""
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A mention that is tied to no document, and why: ``reason`` as the query *unresolved* shows it."""
+
+    citation: str
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """How many mentions of a source and kind there are and what became of how many; each that is left open."""
+
+    counts: Mapping[tuple[str, str], Counter[str]]
+    left: tuple[Left, ...]
 
 
 def outcomes(store: Store, settled: Iterable[Settled]) -> Outcomes:
-    """What became of the mentions of each source, by kind; *settled* is what all sources say together."""
+    """What became of the mentions of each source; *settled* is what all sources say together."""
     found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for row in store.select(_STATED):
         counts = found[str(row["source"]), str(row["kind"])]
@@ -52,10 +66,14 @@ def outcomes(store: Store, settled: Iterable[Settled]) -> Outcomes:
         if row["resolution"] in ("resolved", "manual"):
             counts[str(row["resolution"])] += int(str(row["mentions"]))
     by_graph = {one.mention.citation: "graph" if one.tied else "ambiguous" for one in settled}
+    left = []
     for row in store.select(_LEFT_OPEN):
-        said = "ambiguous" if row["candidates"] else "unresolved"
-        found[str(row["source"]), str(row["kind"])][by_graph.get(str(row["citation"]), said)] += 1
-    return found
+        citation, source, kind = (str(row[name]) for name in ("citation", "source", "kind"))
+        outcome = by_graph.get(citation, "ambiguous" if row["candidates"] else "unresolved")
+        found[source, kind][outcome] += 1
+        reason = "blank" if kind == "blank" else outcome if outcome == "ambiguous" else str(row["resolution"])
+        left += [Left(citation, source, reason)] if outcome != "graph" else []
+    return Outcomes(found, tuple(left))
 
 
 def write_coverage(
@@ -65,7 +83,7 @@ def write_coverage(
     sources = {about.source: iri for iri, about in read.items()}
     kinds: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     left: Counter[str] = Counter()
-    for (source, kind), counts in found.items():
+    for (source, kind), counts in found.counts.items():
         if iri := sources.get(source):
             kinds[kind, seats[iri].level] += counts
             left[iri] += counts["ambiguous"] + counts["unresolved"]
@@ -73,6 +91,9 @@ def write_coverage(
         node = ox.NamedNode(f"{base}resolution/{digest(kind, level)}")
         sheet.add_all(node, ((RDF.type, CAN.ResolutionCount), (CAN.kind, kind), (CAN.level, level)))
         sheet.add_all(node, ((predicate, counts[outcome]) for outcome, predicate in _OUTCOMES.items()))
+    for one in found.left:
+        if one.source in sources:
+            sheet.add(ox.NamedNode(one.citation), CAN.leftOpen, one.reason)
     units: dict[tuple[str | None, str], list[Read]] = defaultdict(list)
     for iri, about in read.items():
         units[seats[iri].province, seats[iri].level].append(about)
@@ -99,6 +120,8 @@ def _write_presence(
             (CAN.unresolved, sum(left[about.document] for about in some)),
         )  # fmt: skip
         sheet.add(node, CAN.holding, holding)
+        sheet.add(holding, CAN.holds, *(ox.NamedNode(about.document) for about in some))
+        sheet.add(holding, CAN.agenda, f"{topic} {year}" if topic and year else None)
         sheet.add_all(
             holding, ((RDF.type, CAN.Holding), (CAN.planYear, year), (CAN.topic, topic), (CAN.plans, len(some)))
         )

@@ -117,6 +117,7 @@ def _facts(iri: str, own: Read | None, known: KnownDocument | None, said: list[M
 def _seat(facts: Facts, read: Read | None, base: str, place: str | None) -> Seat:
     segments = place_segments(base, facts.iri)
     return Seat(
+        place,
         place_path(base, segments[:1]) if segments else None,
         (read.level if read else None) or level_of(base, facts.iri, facts.date),
         _label(facts, place if read else None),
@@ -129,7 +130,7 @@ def _write_facts(sheet: Sheet, facts: Facts, read: Read | None, base: str, seat:
     concept = type_iri(base, facts.type)
     sheet.add_all(node, (
         (RDF.type, ELI.LegalResource), (RDFS.label, seat.label),
-        (ELI.id_local, facts.number), (ELI.type_document, concept),
+        (ELI.id_local, facts.number), (ELI.type_document, concept), (CAN.typeName, facts.type),
         (ELI.date_document, date_literal(facts.date) if facts.date else None),
         (CAN.year, int(facts.date[:4]) if facts.date else None),
         (CAN.day, _day_number(facts.date)),
@@ -145,6 +146,7 @@ def _write_facts(sheet: Sheet, facts: Facts, read: Read | None, base: str, seat:
     sheet.add(node, CAN.within, *within)
     if segments:
         sheet.add(node, CAN.place, within[-1])
+        sheet.add(node, CAN.placeName, seat.place)
         sheet.add(node, CAN.province, within[1])
     if read:
         sheet.add(node, PROV.wasDerivedFrom, ox.NamedNode(read.source))

@@ -24,8 +24,9 @@ PAGE: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Where a document that was read comes from, and what lists call it; a central one has no province."""
+    """Where a document comes from, by name and province, and what lists call it; a central one has no province."""
 
+    place: str | None
     province: str | None
     level: str
     label: str
@@ -66,7 +67,7 @@ def write_tallies(
     for one in _standings(found, seats):
         _write_standing(sheet, one, base)
         for province, about in one.provinces.items():
-            _write_tally(sheet, one, province, about, base)
+            _write_tally(sheet, one, province, about, seats, base)
         provinces, plans, direct = one.counts()
         if plans:
             key = (-provinces, -plans, -direct, value_key(numbers[one.cited]), one.cited)
@@ -94,7 +95,9 @@ def _write_standing(sheet: Sheet, one: Standing, base: str) -> None:
     ))  # fmt: skip
 
 
-def _write_tally(sheet: Sheet, standing: Standing, province: str, about: list[Summary], base: str) -> None:
+def _write_tally(
+    sheet: Sheet, standing: Standing, province: str, about: list[Summary], seats: Mapping[str, Seat], base: str
+) -> None:
     node = ox.NamedNode(f"{base}tally/{digest(standing.cited, standing.level, province)}")
     naming = [one for one in about if one.names]
     sheet.add(standing.iri(base), CAN.tally, node)
@@ -104,6 +107,7 @@ def _write_tally(sheet: Sheet, standing: Standing, province: str, about: list[Su
         (CAN.alias, sum(one.alias for one in about)),
         (CAN.relation, min((one.relation for one in about), key=lambda relation: relation.rank).iri),
         (ITSRDF.taConfidence, max((one.confidence for one in naming), default=None)),
+        (CAN.planNames, "; ".join(sorted({seats[one.citing].label for one in naming}))),
     ))  # fmt: skip
     for one in about:
         sheet.add(node, CAN.namedBy if one.names else CAN.nestedBy, ox.NamedNode(one.citing))

@@ -51,7 +51,8 @@ CAN = Terms(
     taskCitation
     code message citing cited direct nested alias field value other validFrom validTo successor
     inForceFrom inForceTo changedBy effective inferred class Relations day within planYear actsOn about at
-    tally standing plans namedBy nestedBy provinces position first ranks agencyName holding scanned partial
+    tally standing plans namedBy nestedBy provinces position first ranks agencyName
+    holding holds agenda leftOpen typeName placeName planNames scanned partial
     mentions resolved byGraph manual ambiguous unresolved""",
 )
 ELI = Terms(
