@@ -87,12 +87,17 @@ def _changes(store: Store, iri: str) -> list[Change]:
     return sorted(found, key=lambda change: (change.depth, change.relation, change.actor_label, change.acted_on_label))
 
 
-def readings(store: Store, today: str | None = None) -> dict[str, str]:
-    """How the plans of each province were read, by its name; provinces of which nothing was read are not in it."""
+def readings(store: Store, today: str | None = None, only: Mapping[str, str] | None = None) -> dict[str, str]:
+    """How the plans of each province were read, by its name; provinces of which nothing was read are not in it.
+
+    *only* narrows the plans by ``level``, ``topic`` and ``year``, as the columns of coverage have them.
+    """
     answer = ask(store, "coverage", {"as_of": today} if today else {})
     found: dict[str, str] = {}
     for row in answer.rows:
         named = dict(zip(answer.columns, row, strict=True))
+        if any(str(named[column]) != wanted for column, wanted in (only or {}).items()):
+            continue
         whole = int(str(named["read"] or 0)) and not int(str(named["partial"] or 0))
         province = str(named["province"])
         found[province] = "whole" if whole and found.get(province) != "part" else "part"

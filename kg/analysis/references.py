@@ -22,9 +22,9 @@ SELECT ?id ?type ?number ?date ?issuer ?title WHERE {{
     ?id rdfs:label ?label .
     OPTIONAL {{ ?id eli:type_document ?concept . ?concept skos:prefLabel ?type }}
     OPTIONAL {{ ?id eli:id_local ?number }} OPTIONAL {{ ?id eli:date_document ?date }}
-    OPTIONAL {{ ?id dcterms:title ?title }} OPTIONAL {{ ?id eli:passed_by ?body }}
+    OPTIONAL {{ ?id dcterms:title ?title }}
+    OPTIONAL {{ ?id eli:passed_by ?body . ?body skos:prefLabel ?issuer }}
   }}
-  OPTIONAL {{ ?id eli:passed_by/skos:prefLabel ?issuer }}
 }} ORDER BY ?id ?issuer"""
 _BY_NAME = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh")
 _VERBS = re.compile(

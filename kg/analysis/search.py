@@ -29,11 +29,12 @@ SELECT ?iri ?label ?until (GROUP_CONCAT(?other; separator="|") AS ?names) WHERE 
   ?iri a dcterms:Location ; skos:prefLabel ?label FILTER(LANG(?label) = "vi")
   OPTIONAL { ?iri skos:altLabel ?other } OPTIONAL { ?iri can:validTo ?until }
 } GROUP BY ?iri ?label ?until"""
-_AGENCIES = """
-SELECT ?label (COUNT(DISTINCT ?task) AS ?tasks) WHERE {
-  ?body a can:Agency ; skos:prefLabel ?label FILTER(LANG(?label) = "vi")
-  OPTIONAL { ?task can:leadAgency|can:supportAgency ?body ; a can:Task }
-} GROUP BY ?label"""
+_AGENCIES = "SELECT ?label WHERE { ?facts a can:Documents ; can:agencyName ?label }"
+_LEADS = """
+SELECT ?label (COUNT(?task) AS ?tasks) WHERE {{
+  VALUES ?label {{ {names} }}
+  ?body skos:prefLabel ?label . ?task can:leadAgency ?body ; a can:Task
+}} GROUP BY ?label"""
 _TASKS = """
 SELECT ?iri ?label ?plan ?deadline WHERE {
   ?iri a can:Task ; can:text ?label ; can:inPlan ?in . ?facts a can:Documents .
@@ -86,15 +87,10 @@ def words_of(typed: str) -> tuple[str, ...]:
 
 
 def _rank(hit: Hit, words: tuple[str, ...]) -> tuple[object, ...]:
-    label = fold(hit.label)
-    whole = " ".join(words)
-    return (
-        label != whole,
-        not label.startswith(words[-1]) and not label.startswith(whole),
-        -hit.weight,
-        label,
-        hit.iri,
-    )
+    """What is called exactly so first, then what begins so, then what the label itself says, not only its title."""
+    label, whole = fold(hit.label), " ".join(words)
+    begins = label.startswith((words[-1], whole))
+    return (label != whole, not begins, not _fits(label, words), -hit.weight, label, hit.iri)
 
 
 def _fits(text: str, words: tuple[str, ...]) -> bool:
@@ -139,9 +135,13 @@ def _places(store: Store, words: tuple[str, ...]) -> Iterator[Hit]:
 
 
 def _agencies(store: Store, words: tuple[str, ...]) -> Iterator[Hit]:
-    for row in store.select(PREFIXES + _AGENCIES):
-        if _fits(fold(str(row["label"])), words):
-            yield Hit("agency", str(row["label"]), str(row["label"]), "", int(str(row["tasks"])))
+    """Names of bodies, weighed by the tasks that bodies of that name lead."""
+    names = [str(row["label"]) for row in store.select(PREFIXES + _AGENCIES)]
+    fitting = sorted(name for name in names if _fits(fold(name), words))[:_CANDIDATES]
+    said = " ".join(f"{literal(name)}@vi" for name in fitting)
+    rows = store.select(PREFIXES + _LEADS.format(names=said)) if fitting else []
+    led = {str(row["label"]): int(str(row["tasks"])) for row in rows}
+    return (Hit("agency", name, name, "", led.get(name, 0)) for name in fitting)
 
 
 def _tasks(store: Store, words: tuple[str, ...]) -> Iterator[Hit]:

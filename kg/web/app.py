@@ -23,7 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from kg.config import Settings
 from kg.errors import CanCuError, StoreError, UsageError
 from kg.graph.dataset import state
-from kg.web import find, graph_store, pages, protocol, resource
+from kg.web import compare, find, graph_store, matrix, pages, protocol, resource
 from kg.web.accept import choose
 from kg.web.log import AccessLog
 from kg.web.refused import RefusedError
@@ -57,6 +57,9 @@ def create_app(settings: Settings, token: str | None = None, *, log_values: bool
             Route("/", find.home),
             Route("/search", find.found),
             Route("/suggest", find.suggest),
+            Route("/matrix", matrix.matrix_page),
+            Route("/cell", matrix.cell),
+            Route("/compare", compare.compare_page),
             *(Route(path, protocol.endpoint, methods=protocol.METHODS) for path in ("/sparql", "/sparql/")),
             *(
                 Route(path, graph_store.graphs, methods=graph_store.METHODS)

@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from kg.analysis.report import make_report
 from kg.config import Lang, Settings
 from kg.errors import UsageError
 from kg.graph.queries import Answer, ask, named
@@ -19,13 +20,22 @@ from kg.graph.scope import scope_of
 from kg.graph.store import Store
 from kg.views.answers import answer_csv, answer_json, answer_to
 from kg.views.cells import flat
+from kg.views.export import state_digest
 from kg.views.labels import shown
+from kg.views.paper import paper
 from kg.views.words import section, word, word_or
+from kg.views.workbook import workbook
 from kg.web.answers import call
 from kg.web.guard import check
 from kg.web.operation import operation_of
 from kg.web.refused import RefusedError
 
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_FILES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    "docx": f"{_OFFICE}.wordprocessingml.document",
+}
 _SHOWN = 1000  # rows that a page shows; the downloads hold all
 PATH = re.compile(r"[A-Za-z0-9/._~%-]+")
 _SAMPLE = "SELECT ?type (COUNT(?thing) AS ?things) WHERE { ?thing a ?type } GROUP BY ?type ORDER BY DESC(?things)"
@@ -48,11 +58,25 @@ async def question(request: Request) -> Response:
     asked = "ask" in request.query_params or bool(given) or not query.parameters
     if not (asked and complete):
         return page(request, "question.html", query=query, given=given)
+    form = request.query_params.get("format")
     try:
+        if form in ("xlsx", "docx"):
+            return _file(name, form, await call(request, reported, name, given, form, language(request)))
         answer = await call(request, ask, name, given)
     except UsageError as error:
         return page(request, "question.html", 400, query=query, given=given, problem=str(error))
     return _answer(request, query, given, answer)
+
+
+def reported(store: Store, name: str, given: Mapping[str, str], form: str, lang: Lang) -> bytes:
+    """An answer with its sources, as a workbook or a document."""
+    report, digest = make_report(store, name, given), state_digest(store)
+    return (workbook if form == "xlsx" else paper)(report, digest, lang)
+
+
+def _file(name: str, form: str, data: bytes) -> Response:
+    named_file = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
+    return Response(data, media_type=_FILES[form], headers=named_file)
 
 
 def _answer(request: Request, query: Any, given: Mapping[str, str], answer: Answer) -> Response:
@@ -61,8 +85,7 @@ def _answer(request: Request, query: Any, given: Mapping[str, str], answer: Answ
         case "json":
             return Response(answer_json(answer, lang), media_type="application/json")
         case "csv":
-            named_file = {"Content-Disposition": f'attachment; filename="{query.name}.csv"'}
-            return Response(answer_csv(answer), media_type="text/csv; charset=utf-8", headers=named_file)
+            return _file(query.name, "csv", answer_csv(answer).encode())
         case _:
             return page(request, "question.html", query=query, given=given, answer=answer)
 

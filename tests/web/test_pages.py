@@ -123,3 +123,56 @@ def test_what_is_no_document_has_no_map(page: Page) -> None:
     page.goto("/place/nghe-an")
     expect(page.locator("h1")).to_have_text("Nghệ An")
     assert page.locator("svg").count() == 0
+
+
+def test_the_matrix_is_filtered_sorted_and_opens_its_quotes(page: Page) -> None:
+    page.goto("/matrix")
+    provinces = page.locator(".matrix tbody th")
+    assert provinces.all_inner_texts() == ["Quảng Ninh", "Bắc Giang", "Nghệ An", "Tiền Giang"]
+    unread = page.inner_text(".unread")  # of Hải Phòng, only a commune's plan was read
+    assert "Hà Nội" in unread
+    assert "Hải Phòng" in unread
+    page.select_option("#m-by", "count")
+    page.select_option("#m-type", label="Nghị định")
+    page.click("main >> text=Xem")
+    assert provinces.first.inner_text() == "Nghệ An"
+    numbers = page.locator(".matrix thead span").all_text_contents()
+    assert numbers
+    assert all(number.endswith("NĐ-CP") for number in numbers)
+    page.click(".matrix td.cites a[title*='Nghệ An, 61/2018']")
+    expect(page.locator("mark >> nth=0")).to_have_text("Nghị định số 61/2018/NĐ-CP")
+    assert "nghe-an-2024.txt" in page.inner_text("blockquote >> nth=0")
+    page.goto("/matrix?as=now")
+    assert {"Bắc Ninh", "Đồng Tháp"} <= set(provinces.all_inner_texts())
+    page.click(".matrix td.cites a[title*='Đồng Tháp, 35/QĐ-BNV']")
+    expect(page.locator("mark")).to_have_text("Quyết định số 35/QĐ-BNV")
+
+
+def test_a_matrix_that_cannot_be_asked_for_says_why(page: Page, client: httpx.Client) -> None:
+    answer = client.get("/matrix", params={"year": "soon"}, headers={"Accept": "text/html"})
+    assert (answer.status_code, "is not a year such as 2024" in answer.text) == (400, True)
+    page.goto("/matrix?topic=administrative-reform&year=2019")
+    assert "Không có dòng nào" in page.inner_text("main")
+    page.goto("/cell?place=Ngh%E1%BB%87%20An&document=https%3A%2F%2Fw3id.org%2Fcan-cu%2Feli%2Fvn%2Fttg%2Fqd%2F1900%2F1")
+    assert "Không có chỗ viện dẫn nào" in page.inner_text("main")
+
+
+def test_two_provinces_are_compared(page: Page, client: httpx.Client) -> None:
+    page.goto("/compare")
+    page.fill("#c-a", "nghe an")
+    page.fill("#c-b", "2b/KH-UBND")
+    page.press("#c-b", "Enter")
+    heads = page.locator("section h2")
+    assert heads.all_inner_texts() == ["Chỉ nghe an (11)", "Cả hai (2)", "Chỉ 2b/KH-UBND (18)"]
+    assert page.locator("section >> nth=1").locator("a").all_inner_texts() == ["107/2021/NĐ-CP", "468/QĐ-TTg"]
+    answer = client.get("/compare", params={"a": "Atlantis", "b": "Huế"}, headers={"Accept": "text/html"})
+    assert (answer.status_code, "Atlantis" in answer.text) == (400, True)
+
+
+def test_answers_are_taken_away_as_workbook_and_document(page: Page) -> None:
+    page.goto("/query/provinces-citing?document=468%2FQ%C4%90-TTg")
+    for form in ("XLSX", "DOCX", "CSV"):
+        with page.expect_download() as saved:
+            page.click(f"main a >> text={form}")
+        assert saved.value.suggested_filename == f"provinces-citing.{form.lower()}"
+        assert saved.value.path().stat().st_size > 100

@@ -1,0 +1,65 @@
+"""Two places, or two plans, side by side: what both cite, and what only one of them does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg.errors import UsageError
+from kg.graph.collation import text_key
+from kg.graph.parameters import understand
+from kg.graph.queries import ask
+from kg.graph.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A document: its IRI, number and subject, and the relation of each side to it, None where it does not cite it."""
+
+    document: str
+    number: str
+    title: str
+    here: str | None
+    there: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """``shared``, ``only_here`` and ``only_there`` by number; ``scope`` is that of every answer."""
+
+    shared: tuple[Cited, ...]
+    only_here: tuple[Cited, ...]
+    only_there: tuple[Cited, ...]
+    scope: Mapping[str, str]
+
+
+def compare(store: Store, here: str, there: str) -> Comparison:
+    """Compare what two places or plans cite; UsageError where one is neither a place nor a plan of the graph."""
+    one, other = (ask(store, "documents-cited", {_kind(store, text): text}) for text in (here, there))
+    known: dict[str, tuple[str, str]] = {}
+    relations: list[dict[str, str]] = []
+    for answer in (one, other):
+        rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+        known |= {str(row["document"]): (str(row["number"] or ""), str(row["title"] or "")) for row in rows}
+        relations.append({str(row["document"]): str(row["relation"]) for row in rows})
+    every = sorted(known, key=lambda iri: (text_key(known[iri][0]), iri))
+    cited = [Cited(iri, *known[iri], relations[0].get(iri), relations[1].get(iri)) for iri in every]
+    return Comparison(
+        shared=tuple(one for one in cited if one.here and one.there),
+        only_here=tuple(one for one in cited if not one.there),
+        only_there=tuple(one for one in cited if not one.here),
+        scope=one.scope,
+    )
+
+
+def _kind(store: Store, text: str) -> str:
+    """Whether people mean a plan or a place: a number, a file or a label is a plan's, any other name a place's."""
+    if any(map(str.isdigit, text)) and understand(store, "plan", text).terms:
+        return "plan"
+    try:
+        understand(store, "place", text)
+    except UsageError:
+        if understand(store, "plan", text).terms:
+            return "plan"
+        raise
+    return "place"

@@ -1,0 +1,23 @@
+"""Two places or plans side by side."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.analysis.comparison import compare
+from kg.errors import UsageError
+from kg.web.answers import call
+from kg.web.pages import page
+
+
+async def compare_page(request: Request) -> Response:
+    """The form and, once both are named, what both cite and what only one does."""
+    here, there = (request.query_params.get(name, "").strip() for name in ("a", "b"))
+    if not (here and there):
+        return page(request, "compare.html", a=here, b=there)
+    try:
+        found = await call(request, compare, here, there)
+    except UsageError as error:
+        return page(request, "compare.html", 400, a=here, b=there, problem=str(error))
+    return page(request, "compare.html", a=here, b=there, found=found)
