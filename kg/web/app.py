@@ -53,26 +53,7 @@ def create_app(settings: Settings, token: str | None = None, *, log_values: bool
             yield
 
     app = Starlette(
-        routes=[
-            Route("/", find.home),
-            Route("/search", find.found),
-            Route("/suggest", find.suggest),
-            Route("/matrix", matrix.matrix_page),
-            Route("/cell", matrix.cell),
-            Route("/compare", compare.compare_page),
-            *(Route(path, protocol.endpoint, methods=protocol.METHODS) for path in ("/sparql", "/sparql/")),
-            *(
-                Route(path, graph_store.graphs, methods=graph_store.METHODS)
-                for path in ("/graphs", "/graphs/{path:path}")
-            ),
-            Route("/.well-known/void", protocol.void),
-            Route("/health", _health),
-            Route("/query", pages.box, methods=["GET", "POST"]),
-            Route("/query/{name}", pages.question),
-            Route("/lang/{lang}", pages.switch),
-            *(Route(f"/{name}", _file) for name in _FILES),
-            Route("/{path:path}", resource.resource),
-        ],
+        routes=_routes(),
         middleware=[
             Middleware(AccessLog, values=log_values),
             Middleware(_Headers),
@@ -93,6 +74,27 @@ def create_app(settings: Settings, token: str | None = None, *, log_values: bool
     return app
 
 
+def _routes() -> list[Route]:
+    return [
+        Route("/", find.home),
+        Route("/search", find.found),
+        Route("/suggest", find.suggest),
+        Route("/matrix", matrix.matrix_page),
+        Route("/cell", matrix.cell),
+        Route("/compare", compare.compare_page),
+        *(Route(path, protocol.endpoint, methods=protocol.METHODS) for path in ("/sparql", "/sparql/")),
+        *(Route(path, graph_store.graphs, methods=graph_store.METHODS) for path in ("/graphs", "/graphs/{path:path}")),
+        Route("/.well-known/void", protocol.void),
+        Route("/health", _health),
+        Route("/query", pages.box, methods=["GET", "POST"]),
+        Route("/query/{name}", pages.question),
+        Route("/lang/{lang}", pages.switch),
+        *(Route(f"/{name}", _file) for name in _FILES),
+        Route("/text/{key:path}", resource.source),
+        Route("/{path:path}", resource.resource),
+    ]
+
+
 def _start(app: Starlette, stack: ExitStack) -> None:
     """What the requests share, until the server ends."""
     settings: Settings = app.state.settings
@@ -106,7 +108,7 @@ def _start(app: Starlette, stack: ExitStack) -> None:
 
 
 class _Headers:
-    """Put the protective headers on every answer."""
+    """Put the protective headers on every answer, but for those that it has of its own."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -114,7 +116,9 @@ class _Headers:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(_HEADERS)
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from kg.analysis.dossier import Dossier, dossier
+from kg.analysis.places import Place, place_of
+from kg.analysis.plan import Plan, plan_of
 from kg.config import Lang
 from kg.graph.dataset import query_graphs
 from kg.graph.results import GRAPH_FORMATS
 from kg.graph.store import Store
+from kg.pipeline import read_and_extract
 from kg.tables import Province, provinces_at
 from kg.tables.provinces import UnitSet
 from kg.tables.regions import regions
+from kg.views.annotate import annotated_page
 from kg.views.charts import Step, bars, chain
 from kg.views.labels import relation_labels
 from kg.views.tiles import Reading, Tile, tile_map
@@ -53,11 +59,15 @@ async def resource(request: Request) -> Response:
     if liked != "text/html":
         return await answered(request, statements, (iri, form), "Accept, Cookie")
     lang, now = language(request), request.query_params.get("as") == "now"
-    found, about = await call(request, known, iri, lang, date.today().isoformat() if now else None)
-    if not (found.facts or found.cited_by):
+    seen = await call(request, known, iri, lang, date.today().isoformat() if now else None)
+    if not (seen.facts.facts or seen.facts.cited_by):
         raise missing
-    pictures = _pictures(about, found.label, request.app.state.settings.base, lang, now=now) if about else {}
-    return page(request, "resource.html", iri=iri, found=found, about=about, now=now, **pictures)
+    base, label = request.app.state.settings.base, seen.facts.label
+    pictures = _pictures(seen.document, label, base, lang, now=now) if seen.document else {}
+    return page(
+        request, "resource.html", iri=iri, found=seen.facts, about=seen.document, plan=seen.plan, place=seen.place,
+        now=now, **pictures,
+    )  # fmt: skip
 
 
 def statements(store: Store, subject: tuple[str, str | None], wanted: Wanted) -> Given:
@@ -69,9 +79,44 @@ def statements(store: Store, subject: tuple[str, str | None], wanted: Wanted) ->
     return written(query_graphs(store, _ABOUT.replace("$iri", f"<{iri}>"), iri, union=True), wanted)
 
 
-def known(store: Store, iri: str, lang: Lang, today: str | None) -> tuple[Resource, Dossier | None]:
-    """What is known of a thing; of a document, also by whom it is cited."""
-    return describe(store, iri, lang), dossier(store, iri, today)
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a thing; more of a document, of one that was read, and of a place."""
+
+    facts: Resource
+    document: Dossier | None
+    plan: Plan | None
+    place: Place | None
+
+
+def known(store: Store, iri: str, lang: Lang, today: str | None) -> Known:
+    """All that is known of a thing."""
+    return Known(describe(store, iri, lang), dossier(store, iri, today), plan_of(store, iri), place_of(store, iri))
+
+
+async def source(request: Request) -> Response:
+    """The text of a source with every citation and task marked in its place, if its file still lies as it was read."""
+    key = request.path_params["key"]
+    base = request.app.state.settings.base
+    page_text = await call(request, marked_text, key, base, language(request))
+    if page_text is None:
+        raise RefusedError(404, word("page.no_text", language(request), path=key))
+    policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'"
+    return HTMLResponse(page_text, headers={"Content-Security-Policy": policy, "Vary": "Cookie"})
+
+
+def marked_text(store: Store, key: str, base: str, lang: Lang) -> str | None:
+    """The annotated page of a source of the graph; None where there is no such source, or its file is another now.
+
+    Only files that the graph names, with the content that it names, are ever opened.
+    """
+    facts = store.sources(base).get(key)
+    try:
+        if not facts or sha256(Path(key).read_bytes()).hexdigest() != facts.get("sha256"):
+            return None
+    except OSError:
+        return None
+    return annotated_page(*read_and_extract(key, base=base), lang)
 
 
 def _pictures(about: Dossier, label: str, base: str, lang: Lang, *, now: bool) -> dict[str, Any]:

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from shutil import which
 
 import httpx
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
+from tests.web.served import served
+
 CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM, reason="there is no Chromium here")]
+
+
+@pytest.fixture(scope="module")
+def client(store_folder: Path) -> Iterator[httpx.Client]:
+    """A server of its own, whose limits a busy machine does not reach."""
+    with served(store_folder) as server:
+        yield server.client
 
 
 @pytest.fixture(scope="module")
@@ -176,3 +186,34 @@ def test_answers_are_taken_away_as_workbook_and_document(page: Page) -> None:
             page.click(f"main a >> text={form}")
         assert saved.value.suggested_filename == f"provinces-citing.{form.lower()}"
         assert saved.value.path().stat().st_size > 100
+
+
+def test_a_plan_page_has_its_basis_its_tasks_and_its_text(page: Page) -> None:
+    page.goto("/eli/vn/nghe-an/ubnd/kh/2024/122")
+    assert page.locator("main ol li").count() == 9
+    assert page.locator("main ol li >> nth=0").inner_text().startswith("Nghị định số 20/2008/NĐ-CP")
+    tasks = page.locator("section, div[aria-label='Nhiệm vụ'] tbody tr")
+    assert tasks.count() == 19
+    page.click("main a >> text=data/plans/nghe-an-2024.txt")
+    expect(page.locator("mark.relation >> nth=0")).to_contain_text("Nghị định số 20/2008/NĐ-CP")
+    page.hover("mark.relation >> nth=0")
+    expect(page.locator("#card")).to_be_visible()
+
+
+def test_a_place_page_has_its_plans_what_they_cite_and_its_tasks(page: Page) -> None:
+    page.goto("/place/nghe-an")
+    assert page.locator(".list a").all_inner_texts() == ["122/KH-UBND Nghệ An 2024"]
+    assert page.locator("div[aria-label='Trả lời'] >> nth=0").locator("tbody tr").count() == 13
+    deadlines = page.locator("div[aria-label='Nhiệm vụ'] tbody tr td:last-child").all_inner_texts()
+    assert deadlines[0] == "Quý II/2024"
+    page.goto("/place/da-nang")
+    assert "điều đó không có nghĩa là địa phương không viện dẫn" in page.inner_text("main")
+
+
+@pytest.mark.parametrize(
+    "key", ["README.md", "../../etc/passwd", "/etc/passwd", "data/plans/", "%00", "data/plans/nghe-an-2024.txt%00"]
+)
+def test_no_file_is_opened_that_is_no_source(client: httpx.Client, key: str) -> None:
+    answer = client.get(f"/text/{key}", headers={"Accept": "text/html"})
+    assert answer.status_code == 404
+    assert "root:" not in answer.text
