@@ -33,9 +33,13 @@ class Comparison:
     scope: Mapping[str, str]
 
 
-def compare(store: Store, here: str, there: str) -> Comparison:
-    """Compare what two places or plans cite; UsageError where one is neither a place nor a plan of the graph."""
-    one, other = (ask(store, "documents-cited", {_kind(store, text): text}) for text in (here, there))
+def compare(store: Store, here: str, there: str, as_of: str | None = None) -> Comparison:
+    """Compare what two places or plans cite; UsageError where one is neither a place nor a plan of the graph.
+
+    With a day, a place is all that had become it by then.
+    """
+    day = {"as_of": as_of} if as_of else {}
+    one, other = (ask(store, "documents-cited", {_kind(store, text): text, **day}) for text in (here, there))
     known: dict[str, tuple[str, str]] = {}
     relations: list[dict[str, str]] = []
     for answer in (one, other):

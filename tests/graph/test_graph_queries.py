@@ -513,3 +513,33 @@ def test_a_date_after_the_plans_own_is_a_conflict(tmp_path: Path) -> None:
     with Store.open(folder) as store:
         rows = ask(store, "conflicts").rows
     assert [(row[2], row[3], row[4]) for row in rows] == [("date_after_own", "2024-05-01", "2024-02-01")]
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "then", "now"),
+    [
+        ("documents-cited", {"place": "Bắc Ninh"}, set(), {"02/KH-UBND", "06/QĐ-TTg", "01/NQ-CP"}),
+        ("shared-basis", {"a": "Bắc Ninh", "b": "Nghệ An"}, set(), {"06/QĐ-TTg"}),
+        ("stale-citations", {"place": "Đồng Tháp"}, set(), {"80/2015/QH13"}),
+        ("year-on-year", {"province": "Bắc Ninh", "from": "2023", "to": "2024"}, set(), {"02/KH-UBND", "06/QĐ-TTg"}),
+    ],
+)
+def test_a_place_can_be_asked_for_with_all_that_became_it(
+    five_plans: Store, name: str, parameters: dict[str, str], then: set[str], now: set[str]
+) -> None:
+    def numbers(**day: str) -> set[object]:
+        answer = ask(five_plans, name, parameters | day)
+        return {row[answer.columns.index("number")] for row in answer.rows}
+
+    assert numbers() == numbers(as_of="30/6/2025") == then
+    assert numbers(as_of="01/7/2025") == now
+
+
+def test_who_does_not_implement_is_counted_by_the_units_of_a_day(five_plans: Store) -> None:
+    asked = {"document": "61/2018/NĐ-CP"}
+    assert ask(five_plans, "not-yet-implemented", asked).rows == (
+        ("Bắc Giang", 1), ("Quảng Ninh", 1), ("Tiền Giang", 1),
+    )  # fmt: skip
+    assert ask(five_plans, "not-yet-implemented", {**asked, "as_of": "01/7/2025"}).rows == (
+        ("Bắc Ninh", 1), ("Đồng Tháp", 1), ("Quảng Ninh", 1),
+    )  # fmt: skip

@@ -175,6 +175,8 @@ def test_two_provinces_are_compared(page: Page, client: httpx.Client) -> None:
     heads = page.locator("section h2")
     assert heads.all_inner_texts() == ["Chỉ nghe an (11)", "Cả hai (2)", "Chỉ 2b/KH-UBND (18)"]
     assert page.locator("section >> nth=1").locator("a").all_inner_texts() == ["107/2021/NĐ-CP", "468/QĐ-TTg"]
+    page.goto("/compare?a=B%E1%BA%AFc%20Ninh&b=Ngh%E1%BB%87%20An&as=now")
+    assert heads.all_inner_texts()[1] == "Cả hai (1)"
     answer = client.get("/compare", params={"a": "Atlantis", "b": "Huế"}, headers={"Accept": "text/html"})
     assert (answer.status_code, "Atlantis" in answer.text) == (400, True)
 
