@@ -94,3 +94,20 @@ def test_the_graph_page_is_measured() -> None:
     assert done.stderr == ""
     (row,) = json.loads(done.stdout)
     assert (row["nodes"], row["ready"] > 0, row["frames"] > 1) == (60, True, True)
+
+
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_servers_are_timed_side_by_side(form: str, tmp_path: Path) -> None:
+    command = [sys.executable, ROOT / "benchmarks" / "serve.py", "40000", "--servers", "ours", "oxigraph"]
+    command += ["--only", "evidence", "most-cited", "--runs", "2", *(["--json"] if form == "json" else [])]
+    done = subprocess.run(list(map(str, command)), cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    if form == "table":
+        lines = [line.split()[0] for line in done.stdout.splitlines()]
+        assert lines == [*["clients:", "evidence", "most-cited"] * 2, "rows!:"]
+        assert "!" not in "".join(done.stdout.splitlines()[:-1])
+        return
+    rows = json.loads(done.stdout)
+    measured = [(row["server"], row["query"], row["clients"]) for row in rows if not row["errors"]]
+    assert measured == [(s, q, c) for q in ("evidence", "most-cited") for c in (1, 8) for s in ("ours", "oxigraph")]
+    assert all(0 < row["median"] <= row["late"] for row in rows)

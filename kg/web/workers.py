@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess, parent_process
-from queue import Empty, Queue
+from queue import Empty, LifoQueue
 from threading import Thread
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -52,7 +52,7 @@ class Workers:
         self._seconds = seconds
         self._bytes = megabytes * 1_000_000
         self._closed = False
-        self._idle: Queue[_Worker] = Queue()
+        self._idle: LifoQueue[_Worker] = LifoQueue()  # who worked last has most of the store in its caches
         for _ in range(count):
             self._idle.put(self._start())
 

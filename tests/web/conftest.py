@@ -11,5 +11,5 @@ from tests.web.served import served
 
 @pytest.fixture(scope="session")
 def client(store_folder: Path) -> Iterator[httpx.Client]:
-    with served(store_folder, query_seconds=2) as server:
+    with served(store_folder, query_seconds=6) as server:
         yield server.client

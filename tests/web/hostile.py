@@ -156,7 +156,7 @@ RAW = {
     "upgrade to another protocol": ({200}, _raw(_PLAIN.replace("close", "Upgrade") + "Upgrade: websocket\n\n")),
     "another method in a header": ({200}, _raw(_PLAIN + "X-HTTP-Method-Override: DELETE\n\n")),
     "another address in a header": ({200}, _raw(_PLAIN + "X-Forwarded-For: 10.0.0.1\nX-Forwarded-Host: evil\n\n")),
-    "answers not read": ({0, 200, 503}, _raw(_PLAIN.replace("ASK%7B%7D", "SELECT*%7B?s?p?o%7DLIMIT%209000") + "\n")),
+    "a large answer": ({200}, _raw(_PLAIN.replace("ASK%7B%7D", "SELECT*%7B?s?p?o%7DLIMIT%209000") + "\n")),
 }  # fmt: skip
 
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}

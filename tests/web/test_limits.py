@@ -70,11 +70,12 @@ def test_time(server: Served) -> None:
     + "".join(f"BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1}) " for n in range(40)) + "}",
     f"SELECT * {'{' * 200_000}{'}' * 200_000}",
 ], ids=["memory", "nesting"])  # fmt: skip
-def test_memory(server: Served, query: str) -> None:
-    answer = server.client.post("/sparql", data={"query": query})
-    assert answer.status_code == 503
-    assert "more memory or nesting" in answer.text
-    assert server.client.get("/sparql", params={"query": ASK}).json()["boolean"] is True
+def test_memory(store_folder: Path, query: str) -> None:
+    with served(store_folder, query_seconds=50, query_workers=1, query_memory_mb=1000) as server:
+        answer = server.client.post("/sparql", data={"query": query})
+        assert answer.status_code == 503
+        assert "more memory or nesting" in answer.text
+        assert server.client.get("/sparql", params={"query": ASK}).json()["boolean"] is True
 
 
 def test_turns(server: Served) -> None:
@@ -151,6 +152,13 @@ def used(server: Served) -> float:
         with suppress(FileNotFoundError):  # it has ended
             ticks.append(int(Path(f"/proc/{task}/stat").read_text().rsplit(")", 1)[1].split()[11]))
     return max(ticks) / os.sysconf("SC_CLK_TCK")
+
+
+def test_a_server_is_not_served_again() -> None:
+    command = [sys.executable, "-m", "kg.cli", "serve", "--port", "0", "--store", "http://127.0.0.1:1/query"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 2
+    assert "is a server already" in done.stderr
 
 
 def test_writing_needs_a_token(store_folder: Path) -> None:
