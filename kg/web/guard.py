@@ -11,8 +11,8 @@ from kg.web.tokens import Token, named, tokens, unescaped
 
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
 _FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
-_SUSPECT = re.compile(r"service|\\u|\b(?:insert|delete|load|clear|create|drop|copy|move|add|with)", re.IGNORECASE)
-_FROM = re.compile("from", re.IGNORECASE)
+_SUSPECT = re.compile(r"service|\\u|\b(?:insert|delete|load|clear|create|drop|copy|move|add|with)\b", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom", re.IGNORECASE)
 _ABSOLUTE = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*')
 
 
