@@ -57,8 +57,9 @@ def _settle(
 ) -> None:
     settings = common.settings(lang, verbose, store=store, rulings=rulings)
     from kg.models import Ruling as Made
-    from kg.resolve.rulings import read_rulings, write_rulings
+    from kg.resolve.rulings import read_rulings
     from kg.views.records import ruling_table
+    from kg.web.ruling import record, target_of
 
     file = Path(settings.rulings)
     known = read_rulings(file)
@@ -70,9 +71,9 @@ def _settle(
     if forget:
         _forget(known, source, number, start, file, settings)
         return
-    target = _target(source, number, start, str(document), settings)
-    made = Made(source, number, start, target, who or getpass.getuser(), date.today().isoformat(), str(why))
-    write_rulings(file, [*_others(known, source, number, start), made])
+    with common.opened(settings) as graph:
+        target = target_of(graph, source, number, start, str(document), settings.base, common.language(settings))
+    record(file, Made(source, number, start, target, who or getpass.getuser(), date.today().isoformat(), str(why)))
     common.out(say(settings, "settled", number=number, source=source, target=target, file=file) + "\n")
 
 
@@ -80,40 +81,10 @@ def _forget(
     known: Sequence[Ruling], source: str, number: str, start: int | None, file: Path, settings: Settings
 ) -> None:  # fmt: skip
     from kg.resolve.rulings import write_rulings
+    from kg.web.ruling import others
 
-    left = _others(known, source, number, start)
+    left = others(known, source, number, start)
     if len(left) == len(known):
         raise UsageError(say(settings, "no_ruling", number=number, source=source, file=file))
     write_rulings(file, left)
     common.out(say(settings, "forgotten", number=number, source=source, file=file) + "\n")
-
-
-def _others(known: Sequence[Ruling], source: str, number: str, start: int | None) -> list[Ruling]:
-    """The rulings about anything else."""
-    from kg.resolve.numbers import number_key
-
-    about = (source, number_key(number), start)
-    return [one for one in known if (one.source, number_key(one.number), one.start) != about]
-
-
-def _target(source: str, number: str, start: int | None, document: str, settings: Settings) -> str:
-    """The document's IRI without the base, once the source is known to mention the number."""
-    from kg.graph.mentioned import mentioned_in
-    from kg.graph.parameters import understand
-    from kg.graph.suggest import suggestion
-    from kg.resolve.numbers import number_key
-
-    with common.opened(settings) as graph:
-        if source not in (sources := graph.sources(settings.base)):
-            raise UsageError(say(settings, "no_source", source=source, near=suggestion(source, sources)))
-        said = mentioned_in(graph, settings.base, source)
-        if not any(number_key(n) == number_key(number) and start in (None, at) for n, at in said):
-            near = suggestion(number, {n for n, _ in said})
-            raise UsageError(say(settings, "not_mentioned", source=source, number=number, near=near))
-        if document.startswith("eli/"):
-            return document
-        meaning = understand(graph, "document", document)
-    if len(meaning.terms) != 1:
-        notes = " ".join(note[common.language(settings)] for note in meaning.notes)
-        raise UsageError(say(settings, "one_document", document=document, notes=notes))
-    return meaning.terms[0].strip("<>").removeprefix(settings.base)

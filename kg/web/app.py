@@ -23,7 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from kg.config import Settings
 from kg.errors import CanCuError, StoreError, UsageError
 from kg.graph.dataset import state
-from kg.web import compare, find, graph_store, matrix, pages, protocol, resource
+from kg.web import compare, find, graph_store, matrix, pages, protocol, resource, ruling
 from kg.web.accept import choose
 from kg.web.log import AccessLog
 from kg.web.refused import RefusedError
@@ -82,6 +82,7 @@ def _routes() -> list[Route]:
         Route("/matrix", matrix.matrix_page),
         Route("/cell", matrix.cell),
         Route("/compare", compare.compare_page),
+        Route("/settle", ruling.settle_page, methods=["GET", "POST"]),
         *(Route(path, protocol.endpoint, methods=protocol.METHODS) for path in ("/sparql", "/sparql/")),
         *(Route(path, graph_store.graphs, methods=graph_store.METHODS) for path in ("/graphs", "/graphs/{path:path}")),
         Route("/.well-known/void", protocol.void),

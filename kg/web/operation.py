@@ -33,7 +33,7 @@ async def operation_of(request: Request) -> Operation | None:
     """The one operation of a request, from its address, its form, or its body; None where a GET asks for nothing."""
     given = pairs(request.url.query)
     if request.method == "POST":
-        given += await _posted(request)
+        given += await posted(request)
     elif any(name == "update" for name, _ in given):
         raise RefusedError(400, "An update comes by POST.")
     asked = [(name, value) for name, value in given if name in _GRAPHS]
@@ -60,7 +60,8 @@ def _operation(kind: str, text: str, given: list[tuple[str, str]], base: str) ->
     )
 
 
-async def _posted(request: Request) -> list[tuple[str, str]]:
+async def posted(request: Request) -> list[tuple[str, str]]:
+    """What a body says: the fields of a form, or the one operation that it is; RefusedError for other bodies."""
     kind, charset = content_type(request)
     if kind != _FORM and kind not in _DIRECT:
         wanted = f"{_FORM}, {' or '.join(_DIRECT)}"

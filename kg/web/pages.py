@@ -148,6 +148,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
         "most": _SHOWN,
         "grouped": lambda count: f"{count:,}".replace(",", "." if lang == "vi" else ","),
         "day": day,
+        "why_open": lambda reason: word_or(f"reason.{reason}", lang, reason),
         "shown": lambda column, value: flat(shown(column, value, lang)),
         "label": lambda name: word_or(f"column.{name}", lang, name),
         "local": lambda value: local(value, base),
