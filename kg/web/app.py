@@ -23,7 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from kg.config import Settings
 from kg.errors import CanCuError, StoreError, UsageError
 from kg.graph.dataset import state
-from kg.web import compare, find, graph_store, matrix, pages, protocol, resource, ruling
+from kg.web import compare, editor, find, graph_store, matrix, pages, protocol, resource, ruling
 from kg.web.accept import choose
 from kg.web.log import AccessLog
 from kg.web.refused import RefusedError
@@ -39,7 +39,8 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
 }
 _EXPOSED = ["ETag", "Location", "Preference-Applied", "Retry-After", "X-SPARQL-MaxRows"]
-_FILES = {"style.css": "text/css; charset=utf-8", "pages.js": "text/javascript; charset=utf-8"}
+_FILES = {"style.css": "text/css; charset=utf-8", "pages.js": "text/javascript; charset=utf-8",
+          "editor.js": "text/javascript; charset=utf-8"}  # fmt: skip
 _FOR_PROGRAMS = ("/sparql", "/graphs", "/health")  # where an error is a line of text, never a page
 
 
@@ -87,7 +88,8 @@ def _routes() -> list[Route]:
         *(Route(path, graph_store.graphs, methods=graph_store.METHODS) for path in ("/graphs", "/graphs/{path:path}")),
         Route("/.well-known/void", protocol.void),
         Route("/health", _health),
-        Route("/query", pages.box, methods=["GET", "POST"]),
+        Route("/query", editor.editor, methods=["GET", "POST"]),
+        Route("/terms", editor.terms),
         Route("/query/{name}", pages.question),
         Route("/lang/{lang}", pages.switch),
         *(Route(f"/{name}", _file) for name in _FILES),

@@ -1,10 +1,9 @@
-"""Plain pages: the named queries with their parameters, and a query box; and what every page is made with."""
+"""The named queries with their parameters, as pages; and what every page is made with."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from itertools import islice
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, select_autoescape
@@ -15,10 +14,8 @@ from kg.analysis.report import make_report
 from kg.config import Lang, Settings
 from kg.errors import UsageError
 from kg.graph.queries import Answer, ask, named
-from kg.graph.results import Triples
-from kg.graph.scope import scope_of
 from kg.graph.store import Store
-from kg.views.answers import answer_csv, answer_json, answer_to
+from kg.views.answers import answer_csv, answer_json
 from kg.views.cells import flat
 from kg.views.export import state_digest
 from kg.views.labels import shown
@@ -26,8 +23,6 @@ from kg.views.paper import paper
 from kg.views.words import section, word, word_or
 from kg.views.workbook import workbook
 from kg.web.answers import call
-from kg.web.guard import check
-from kg.web.operation import operation_of
 from kg.web.refused import RefusedError
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -36,9 +31,8 @@ _FILES = {
     "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
     "docx": f"{_OFFICE}.wordprocessingml.document",
 }
-_SHOWN = 1000  # rows that a page shows; the downloads hold all
+SHOWN = 1000  # rows that a page shows; the downloads hold all
 PATH = re.compile(r"[A-Za-z0-9/._~%-]+")
-_SAMPLE = "SELECT ?type (COUNT(?thing) AS ?things) WHERE { ?thing a ?type } GROUP BY ?type ORDER BY DESC(?things)"
 _pages = Environment(
     loader=PackageLoader("kg.web"),
     autoescape=select_autoescape(default=True),
@@ -90,29 +84,6 @@ def _answer(request: Request, query: Any, given: Mapping[str, str], answer: Answ
             return page(request, "question.html", query=query, given=given, answer=answer)
 
 
-async def box(request: Request) -> Response:
-    """The query box; with a query, its result as a table."""
-    if request.method == "GET" and "query" not in request.query_params:
-        return page(request, "box.html", text=_SAMPLE)
-    operation = await operation_of(request)
-    text = operation.text if operation else ""
-    try:
-        found = await call(request, tabulate, text)
-    except (UsageError, RefusedError) as error:
-        return page(request, "box.html", getattr(error, "status", 400), text=text, problem=str(error))
-    return page(request, "box.html", text=text, answer=found)
-
-
-def tabulate(store: Store, text: str) -> Answer:
-    """A query's rows for a page; the statements of a CONSTRUCT as rows of three."""
-    check(text)
-    found = answer_to(store, text, _SHOWN + 1)
-    if not isinstance(found, Triples):
-        return found
-    rows = tuple(tuple(str(term) for term in triple) for triple in islice(found, _SHOWN + 1))
-    return Answer(("subject", "predicate", "object"), rows, scope_of(store))
-
-
 async def switch(request: Request) -> Response:
     """Remember the language and go back to the page."""
     lang = "en" if request.path_params["lang"] == "en" else "vi"
@@ -145,7 +116,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
         "back": back,
         "words": section("page", lang),
         "word": lambda key, **texts: word(key, lang, **texts),
-        "most": _SHOWN,
+        "most": SHOWN,
         "grouped": lambda count: f"{count:,}".replace(",", "." if lang == "vi" else ","),
         "day": day,
         "why_open": lambda reason: word_or(f"reason.{reason}", lang, reason),

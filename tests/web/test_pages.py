@@ -219,3 +219,49 @@ def test_no_file_is_opened_that_is_no_source(client: httpx.Client, key: str) -> 
     answer = client.get(f"/text/{key}", headers={"Accept": "text/html"})
     assert answer.status_code == 404
     assert "root:" not in answer.text
+
+
+def test_a_query_is_written_completed_run_and_taken_away(page: Page, client: httpx.Client) -> None:
+    page.goto("/query")
+    page.fill("#query", "")
+    page.locator("#query").press_sequentially("SELECT ?n { ?c a can:Cit")
+    page.keyboard.press("Control+Space")
+    expect(page.locator("#completions li >> nth=0")).to_contain_text("can:Citation")
+    page.keyboard.press("Enter")
+    page.locator("#query").press_sequentially(" ; can:assertedNumber ?n } ORDER BY ?n LIMIT 2")
+    text = page.input_value("#query")
+    assert text.startswith("PREFIX can: <https://w3id.org/can-cu/def#>\n")
+    assert page.locator(".editor pre .variable").first.inner_text() == "?n"
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/query?query=*")
+    assert page.locator("main tbody tr").count() == 2
+    for name, kind in {"CSV": "text/csv", "JSON": "application/sparql-results+json"}.items():
+        link = page.get_attribute(f"main a >> text={name}", "href")
+        answer = client.get(str(link))
+        assert answer.headers["content-type"].startswith(kind)
+        assert answer.content
+
+
+def test_a_named_query_is_an_example_and_runs_as_it_is(page: Page) -> None:
+    page.goto("/query")
+    page.select_option("#example", "most-cited")
+    page.click("text=Lấy làm mẫu")
+    assert "can:Documents" in page.input_value("#query")
+    page.locator("#query").press("Control+Enter")
+    page.wait_for_url("**/query?query=*")
+    assert page.locator("main tbody tr").count() > 1
+
+
+def test_counts_are_drawn_and_statements_come_as_rdf(page: Page, client: httpx.Client) -> None:
+    page.goto(
+        "/query?query=SELECT%20%3Ft%20(COUNT(%3Fx)%20AS%20%3Fn)%20%7B%20%3Fx%20a%20%3Ft%20%7D%20GROUP%20BY%20%3Ft"
+    )
+    assert page.locator("svg.bars rect").count() > 5
+    page.goto("/query?query=CONSTRUCT%20WHERE%20%7B%20%3Fx%20a%20%3Ct%3Ax%3E%20%7D")
+    assert page.locator("svg.bars").count() == 0
+    page.goto(
+        "/query?query=CONSTRUCT%20%7B%20%3Fx%20a%20%3Ct%3Ax%3E%20%7D%20WHERE%20%7B%20%3Fx%20a%20%3Chttps%3A%2F%2Fw3id.org%2Fcan-cu%2Fdef%23Plan%3E%20%7D"
+    )
+    assert page.locator("main tbody tr").count() == 5
+    answer = client.get(str(page.get_attribute("main a >> text=Turtle", "href")))
+    assert answer.headers["content-type"].startswith("text/turtle")

@@ -1,0 +1,109 @@
+"""A page to write SPARQL on: the named queries as examples, the graph's terms to complete, answers to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from kg.errors import UsageError
+from kg.graph.ontology import legal
+from kg.graph.queries import Answer, fill, named
+from kg.graph.results import GRAPH_FORMATS, ROW_FORMATS, Triples
+from kg.graph.scope import scope_of
+from kg.graph.store import Store
+from kg.graph.vocabulary import NAMESPACES
+from kg.views.answers import answer_to
+from kg.views.charts import bars
+from kg.views.words import word
+from kg.web.answers import Given, Wanted, answer, answered, call
+from kg.web.guard import check
+from kg.web.operation import Operation, operation_of
+from kg.web.pages import SHOWN, language, page
+from kg.web.refused import RefusedError
+
+_SAMPLE = "SELECT ?type (COUNT(?thing) AS ?things) WHERE {\n  ?thing a ?type\n} GROUP BY ?type ORDER BY DESC(?things)"
+_ROWS = {"JSON": "application/sparql-results+json", "XML": "application/sparql-results+xml", "CSV": "text/csv",
+         "TSV": "text/tab-separated-values"}  # fmt: skip
+_STATEMENTS = {"Turtle": "text/turtle", "N-Triples": "application/n-triples", "JSON-LD": "application/ld+json",
+               "RDF/XML": "application/rdf+xml"}  # fmt: skip
+_BARS = 30  # rows that a chart shows
+
+
+async def editor(request: Request) -> Response:
+    """The editor; with a query, its answer as table and chart, or in the media type that ``format`` names."""
+    example = named().get(request.query_params.get("example", ""))
+    if request.method == "GET" and not request.query_params.get("query"):
+        return _shown(request, 200, text=fill(example.text, {}) if example else _SAMPLE)
+    operation = await operation_of(request)
+    text = operation.text if operation else ""
+    form = request.query_params.get("format")
+    if operation and form in {*ROW_FORMATS, *GRAPH_FORMATS}:
+        return await answered(request, taken, (operation, form), "Accept, Cookie")
+    try:
+        found = await call(request, tabulate, text)
+    except (UsageError, RefusedError) as error:
+        return _shown(request, getattr(error, "status", 400), text=text, problem=str(error))
+    statements = found.columns == _TRIPLE
+    formats = _STATEMENTS if statements else _ROWS
+    chart = None if statements else _chart(found.columns, found.rows, word("page.chart", language(request)))
+    return _shown(request, 200, text=text, answer=found, formats=formats, chart=chart)
+
+
+def _shown(request: Request, status: int, **values: object) -> Response:
+    return page(request, "editor.html", status, queries=list(named().values()), **values)
+
+
+def taken(store: Store, subject: tuple[Operation, str], wanted: Wanted) -> Given:
+    """The answer to a query in a media type that was chosen on the page."""
+    operation, form = subject
+    return answer(store, operation, replace(wanted, accept=form))
+
+
+_TRIPLE = ("subject", "predicate", "object")
+
+
+def tabulate(store: Store, text: str) -> Answer:
+    """A query's rows for a page; the statements of a CONSTRUCT as rows of three."""
+    check(text)
+    found = answer_to(store, text, SHOWN + 1)
+    if not isinstance(found, Triples):
+        return found
+    rows = tuple(tuple(str(term) for term in triple) for triple in islice(found, SHOWN + 1))
+    return Answer(_TRIPLE, rows, scope_of(store))
+
+
+def _chart(columns: Sequence[str], rows: Sequence[Sequence[object]], title: str) -> str | None:
+    """Bars, where an answer has a name for each row and one kind of whole number."""
+    numbers = [at for at in range(len(columns)) if rows and all(_is_count(row[at]) for row in rows)]
+    if len(numbers) != 1 or len(columns) < 2:
+        return None
+    names = [at for at in range(len(columns)) if at != numbers[0]]
+    values: dict[str, int] = {}
+    for row in rows[:_BARS]:
+        name = ", ".join(str(row[at]).rsplit("/", 1)[-1].rsplit("#", 1)[-1] for at in names if row[at] is not None)
+        values[name] = values.get(name, 0) + int(str(row[numbers[0]]))
+    return bars(values, title)
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+async def terms(request: Request) -> Response:
+    """The prefixes, and the terms that the graph uses, each with its label: what the editor completes."""
+    lang = language(request)
+    labels = {
+        getattr(triple.subject, "value", ""): getattr(triple.object, "value", "")
+        for triple in legal()
+        if triple.predicate.value.endswith("#label") and getattr(triple.object, "language", None) == lang
+    }
+    known = [
+        {"name": f"{space.prefix}:{name}", "label": labels.get(node.value, "")}
+        for space in NAMESPACES
+        for name, node in space.terms.items()
+    ]
+    return JSONResponse({"prefixes": {space.prefix: space.iri for space in NAMESPACES}, "terms": known})
