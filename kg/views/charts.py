@@ -96,8 +96,9 @@ def _box(name: str, spot: tuple[int, int], address: str | None, is_middle: bool)
 
 
 def _picture(kind: str, width: int, height: int, title: str, drawn: Sequence[str]) -> str:
+    role = "group" if any("<a " in one for one in drawn) else "img"  # what is an image has nothing inside
     return (
-        f'<svg class="{kind}" viewBox="-2 -2 {width + 4} {height + 4}" width="{width + 4}" role="img" '
+        f'<svg class="{kind}" viewBox="-2 -2 {width + 4} {height + 4}" width="{width + 4}" role="{role}" '
         f'aria-label={quoteattr(title)} font-size="13" xmlns="http://www.w3.org/2000/svg"><title>{escape(title)}</title>'
         f"{''.join(drawn)}</svg>"
     )

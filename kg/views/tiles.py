@@ -49,7 +49,7 @@ def tile_map(tiles: Mapping[str, Tile], units: UnitSet, title: str, lang: Lang) 
         _GAP + (max(at[axis] for at in every) + 1) * (size + _GAP) for axis, size in ((0, _WIDE), (1, _HIGH))
     )
     return (
-        f'<svg class="tiles" viewBox="0 0 {width} {height}" role="img" aria-label={quoteattr(title)} '
+        f'<svg class="tiles" viewBox="0 0 {width} {height}" role="group" aria-label={quoteattr(title)} '
         f'xmlns="http://www.w3.org/2000/svg"><title>{escape(title)}</title>{_HATCH}{"".join(drawn)}</svg>'
     )
 

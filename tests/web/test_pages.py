@@ -265,3 +265,35 @@ def test_counts_are_drawn_and_statements_come_as_rdf(page: Page, client: httpx.C
     assert page.locator("main tbody tr").count() == 5
     answer = client.get(str(page.get_attribute("main a >> text=Turtle", "href")))
     assert answer.headers["content-type"].startswith("text/turtle")
+
+
+WALK = (
+    "/", "/search?q=quang%20ninh", "/matrix", "/compare?a=Ngh%E1%BB%87%20An&b=Hu%E1%BA%BF", "/settle", "/query",
+    "/query/provinces-citing?document=468%2FQ%C4%90-TTg", "/query/matrix", "/eli/vn/cp/nd/2018/61", "/place/nghe-an",
+    "/eli/vn/nghe-an/ubnd/kh/2024/122", "/text/data/plans/nghe-an-2024.txt", "/nowhere",
+    "/cell?place=Ngh%E1%BB%87%20An&document=https%3A%2F%2Fw3id.org%2Fcan-cu%2Feli%2Fvn%2Fcp%2Fnd%2F2018%2F61",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("address", WALK)
+def test_no_page_has_a_serious_fault_for_those_who_do_not_see_it(
+    browser_page: tuple[Page, list[str]], client: httpx.Client, address: str
+) -> None:
+    """By axe-core; it is put in past the page's own policy, as a browser extension would be."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    context = browser_page[0].context.browser.new_context(base_url=str(client.base_url), bypass_csp=True)  # type: ignore[union-attr]
+    shown = context.new_page()
+    shown.goto(address)
+    found = axe.Axe().run(shown).response["violations"]
+    serious = [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")]
+    context.close()
+    assert serious == []
+
+
+@pytest.mark.parametrize("width", [390, 820, 1440])
+@pytest.mark.parametrize("address", [address for address in WALK if address != "/nowhere"])  # an error on the console
+def test_no_page_is_wider_than_the_screen(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.set_viewport_size({"width": 1280, "height": 800})
