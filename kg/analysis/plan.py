@@ -15,15 +15,16 @@ SELECT ?path ?address ?status WHERE {{
 }} ORDER BY ?path"""
 _BASIS = """
 SELECT ?document ?number ?title ?quote (MIN(?at) AS ?start) WHERE {{
-  VALUES ?relation {{ can:relation-basis can:relation-carries_out }}
-  ?citation cito:hasCitingEntity <{iri}> ; can:relation ?relation ; can:mention "direct" ;
-    oa:hasTarget/oa:hasSelector ?text , ?position .
-  ?text oa:exact ?quote . ?position oa:start ?at .
-  OPTIONAL {{
-    ?citation cito:hasCitedEntity ?document . ?facts a can:Documents .
-    OPTIONAL {{ GRAPH ?facts {{ ?document eli:id_local ?number }} }}
-    OPTIONAL {{ GRAPH ?facts {{ ?document dcterms:title ?title }} }}
+  GRAPH ?source {{
+    ?source can:document <{iri}> .
+    ?citation can:inSource ?source ; can:relation ?relation ; can:mention "direct" ;
+      oa:hasTarget/oa:hasSelector ?text , ?position .
+    ?text oa:exact ?quote . ?position oa:start ?at .
+    FILTER(?relation IN (can:relation-basis, can:relation-carries_out))
   }}
+  OPTIONAL {{ ?citation cito:hasCitedEntity ?document }}
+  OPTIONAL {{ ?document eli:id_local ?number }}
+  OPTIONAL {{ ?document dcterms:title ?title }}
 }} GROUP BY ?document ?number ?title ?quote ORDER BY ?start"""
 _TASKS = """
 SELECT ?section ?task (GROUP_CONCAT(DISTINCT ?leader; separator="; ") AS ?lead)
@@ -48,9 +49,9 @@ class Plan:
 
 def plan_of(store: Store, iri: str) -> Plan | None:
     """What was read of the document with that IRI; None for what was not read."""
-    sources, basis, tasks = (store.select(PREFIXES + text.format(iri=iri)) for text in (_SOURCES, _BASIS, _TASKS))
-    if not sources:
+    if not (sources := store.select(PREFIXES + _SOURCES.format(iri=iri))):
         return None
+    basis, tasks = (store.select(PREFIXES + text.format(iri=iri)) for text in (_BASIS, _TASKS))
     return Plan(
         sources=tuple(tuple(row.values()) for row in sources),
         basis=tuple(tuple(row.values())[:4] for row in basis),

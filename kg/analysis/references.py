@@ -16,9 +16,9 @@ from kg.tables import document_types, fold
 
 _FACTS = """
 SELECT ?id ?type ?number ?date ?issuer ?title WHERE {{
-  VALUES ?id {{ {ids} }}
   ?facts a can:Documents .
   GRAPH ?facts {{
+    VALUES ?id {{ {ids} }}
     ?id rdfs:label ?label .
     OPTIONAL {{ ?id eli:type_document ?concept . ?concept skos:prefLabel ?type }}
     OPTIONAL {{ ?id eli:id_local ?number }} OPTIONAL {{ ?id eli:date_document ?date }}
