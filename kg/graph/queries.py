@@ -26,6 +26,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import TypeAlias
 
@@ -204,10 +205,12 @@ def _empty(meanings: Mapping[str, Meaning]) -> bool:
 
 def _rows(query: NamedQuery, found: Sequence[Mapping[str, Value]]) -> tuple[tuple[Cell, ...], ...]:
     rows = [tuple(_cell(query, column, row.get(column)) for column in query.columns) for row in found]
-    rows.sort(key=repr)  # what the query's order leaves open is not left to the engine
     for word in reversed(query.order):
         _sort(rows, query.columns.index(word.lstrip("-")), downwards=word.startswith("-"))
-    return tuple(rows)
+    ordered = [query.columns.index(word.lstrip("-")) for word in query.order]
+    alike = groupby(rows, key=lambda row: [_rank(row[place]) for place in ordered])
+    # what the query's order leaves open is not left to the engine
+    return tuple(row for _, some in alike for row in sorted(some, key=repr))
 
 
 def _sort(rows: list[tuple[Cell, ...]], place: int, *, downwards: bool) -> None:

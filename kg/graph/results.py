@@ -39,7 +39,7 @@ class Solutions:
 
     def __iter__(self) -> Iterator[dict[str, Value]]:
         for row in self._found:
-            yield {name: plain(row[name]) for name in self.columns}
+            yield dict(zip(self.columns, map(plain, row), strict=True))
 
     def terms(self) -> Iterator[dict[str, Term | None]]:
         """The rows with IRIs told apart from literals."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 from urllib.parse import quote, unquote
@@ -14,8 +15,10 @@ Value: TypeAlias = str | int | float | bool | None
 """What a cell of an answer holds: an IRI or a string, a number, or nothing."""
 
 _DATE_TYPES = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
-_INTEGERS = {XSD.integer.value, "http://www.w3.org/2001/XMLSchema#int"}
-_FLOATS = {XSD.double.value, XSD.decimal.value}
+_READ: Mapping[str, Callable[[str], Value]] = {
+    XSD.integer.value: int, "http://www.w3.org/2001/XMLSchema#int": int,
+    XSD.double.value: float, XSD.decimal.value: float, XSD.boolean.value: "true".__eq__,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +59,10 @@ def plain(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) ->
     >>> plain(ox.Literal(3)), plain(ox.Literal("2024-01", datatype=XSD.gYearMonth)), plain(None)
     (3, '2024-01', None)
     """
-    if value is None:
-        return None
-    if not isinstance(value, ox.Literal):
-        return term(value).value
-    datatype = value.datatype.value
-    if datatype in _INTEGERS:
-        return int(value.value)
-    if datatype in _FLOATS:
-        return float(value.value)
-    return value.value == "true" if datatype == XSD.boolean.value else value.value
+    if isinstance(value, ox.Literal):
+        read = _READ.get(value.datatype.value)
+        return read(value.value) if read else value.value
+    return None if value is None else term(value).value
 
 
 def date_literal(iso: str) -> ox.Literal:
