@@ -38,6 +38,7 @@ def serve(settings: Settings, ready: Callable[[str], None], *, write: bool = Fal
         config = uvicorn.Config(
             create_app(settings, token, log_values=log_values),
             http=Connection,
+            loop="asyncio",  # on others, which uvicorn takes where it finds them, answers out of files do not arrive
             ws="none",
             log_config=None,
             access_log=False,
