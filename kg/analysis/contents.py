@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.analysis.sparql import PREFIXES
-from kg.graph.queries import ask
+from kg.graph.scope import scope_of
 from kg.graph.store import Store
 
 _PLANS = """
@@ -16,7 +16,12 @@ SELECT ?iri ?label ?title ?date WHERE {
     OPTIONAL { ?iri dcterms:title ?title }
   }
 } ORDER BY DESC(?date) ?label LIMIT 8"""
-_TO_CHECK = ("conflicts", "unresolved", "stale-citations")
+_TO_CHECK = {
+    "conflicts": "?thing a can:Conflict",
+    "unresolved": "?thing can:leftOpen ?reason",
+    "stale-citations": "?thing a can:StaleCitation",
+}
+_COUNT = "SELECT (COUNT(?thing) AS ?things) WHERE {{ ?facts a can:Documents . GRAPH ?facts {{ {pattern} }} }}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +36,8 @@ class Latest:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """``totals`` counts documents, citations, tasks and triples; ``to_check`` the rows of the questions that tell of
-    doubts, by their names; ``scope`` is that of every answer.
+    """``totals`` counts documents, citations, tasks and triples; ``to_check`` the doubts, by the names of the questions
+    that tell of them; ``scope`` is that of every answer.
     """
 
     totals: dict[str, int]
@@ -43,11 +48,11 @@ class Contents:
 
 def contents(store: Store, base: str) -> Contents:
     """Look over the whole graph."""
-    answers = {name: ask(store, name) for name in _TO_CHECK}
+    doubts = {name: store.select(PREFIXES + _COUNT.format(pattern=pattern)) for name, pattern in _TO_CHECK.items()}
     rows = store.select(PREFIXES + _PLANS)
     return Contents(
         totals=store.totals(base),
         latest=tuple(Latest(*(str(row[name] or "") for name in ("iri", "label", "title", "date"))) for row in rows),
-        to_check={name: len(answer.rows) for name, answer in answers.items()},
-        scope=dict(answers[_TO_CHECK[0]].scope),
+        to_check={name: int(str(counted[0]["things"])) for name, counted in doubts.items()},
+        scope=scope_of(store),
     )
