@@ -13,6 +13,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from kg.analysis.bodies import Body, body_of
 from kg.analysis.dossier import Dossier, dossier
 from kg.analysis.places import Place, place_of
 from kg.analysis.plan import Plan, plan_of
@@ -66,7 +67,7 @@ async def resource(request: Request) -> Response:
     pictures = _pictures(seen.document, label, base, lang, now=now) if seen.document else {}
     return page(
         request, "resource.html", iri=iri, found=seen.facts, about=seen.document, plan=seen.plan, place=seen.place,
-        now=now, **pictures,
+        body=seen.body, now=now, **pictures,
     )  # fmt: skip
 
 
@@ -81,17 +82,19 @@ def statements(store: Store, subject: tuple[str, str | None], wanted: Wanted) ->
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a thing; more of a document, of one that was read, and of a place."""
+    """What is known of a thing; more of a document, of one that was read, of a place and of a body."""
 
     facts: Resource
     document: Dossier | None
     plan: Plan | None
     place: Place | None
+    body: Body | None
 
 
 def known(store: Store, iri: str, lang: Lang, today: str | None) -> Known:
     """All that is known of a thing."""
-    return Known(describe(store, iri, lang), dossier(store, iri, today), plan_of(store, iri), place_of(store, iri))
+    more = dossier(store, iri, today), plan_of(store, iri), place_of(store, iri), body_of(store, iri)
+    return Known(describe(store, iri, lang), *more)
 
 
 async def source(request: Request) -> Response:

@@ -212,6 +212,17 @@ def test_a_place_page_has_its_plans_what_they_cite_and_its_tasks(page: Page) -> 
     assert "điều đó không có nghĩa là địa phương không viện dẫn" in page.inner_text("main")
 
 
+def test_a_body_page_has_what_it_issued_and_its_tasks(page: Page) -> None:
+    page.goto("/body/ttg")
+    expect(page.locator("h1")).to_have_text("Thủ tướng Chính phủ")
+    assert page.locator(".list li >> nth=0").inner_text().startswith("06/QĐ-TTg")
+    assert "3 kế hoạch viện dẫn" in page.inner_text(".list li >> nth=0")
+    page.goto("/eli/vn/tien-giang/ubnd/kh/2024/66")
+    page.click("main a >> text=/^Công an tỉnh$/")
+    tasks = page.locator("div[aria-label='Nhiệm vụ'] tbody tr")
+    assert {"chủ trì"} <= set(tasks.locator("td:nth-child(3)").all_inner_texts())
+
+
 @pytest.mark.parametrize(
     "key", ["README.md", "../../etc/passwd", "/etc/passwd", "data/plans/", "%00", "data/plans/nghe-an-2024.txt%00"]
 )
@@ -269,7 +280,7 @@ def test_counts_are_drawn_and_statements_come_as_rdf(page: Page, client: httpx.C
 
 WALK = (
     "/", "/search?q=quang%20ninh", "/matrix", "/compare?a=Ngh%E1%BB%87%20An&b=Hu%E1%BA%BF", "/settle", "/query",
-    "/query/provinces-citing?document=468%2FQ%C4%90-TTg", "/query/matrix", "/eli/vn/cp/nd/2018/61", "/place/nghe-an",
+    "/query/provinces-citing?document=468%2FQ%C4%90-TTg", "/query/matrix", "/eli/vn/cp/nd/2018/61", "/place/nghe-an", "/body/ttg",
     "/eli/vn/nghe-an/ubnd/kh/2024/122", "/text/data/plans/nghe-an-2024.txt", "/nowhere",
     "/cell?place=Ngh%E1%BB%87%20An&document=https%3A%2F%2Fw3id.org%2Fcan-cu%2Feli%2Fvn%2Fcp%2Fnd%2F2018%2F61",
 )  # fmt: skip
