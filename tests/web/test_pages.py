@@ -280,8 +280,8 @@ def test_counts_are_drawn_and_statements_come_as_rdf(page: Page, client: httpx.C
 
 WALK = (
     "/", "/search?q=quang%20ninh", "/matrix", "/compare?a=Ngh%E1%BB%87%20An&b=Hu%E1%BA%BF", "/settle", "/query",
-    "/query/provinces-citing?document=468%2FQ%C4%90-TTg", "/query/matrix", "/eli/vn/cp/nd/2018/61", "/place/nghe-an", "/body/ttg",
-    "/eli/vn/nghe-an/ubnd/kh/2024/122", "/text/data/plans/nghe-an-2024.txt", "/nowhere",
+    "/query/provinces-citing?document=468%2FQ%C4%90-TTg", "/query/matrix", "/eli/vn/cp/nd/2018/61", "/place/nghe-an",
+    "/eli/vn/nghe-an/ubnd/kh/2024/122", "/text/data/plans/nghe-an-2024.txt", "/body/ttg", "/nowhere",
     "/cell?place=Ngh%E1%BB%87%20An&document=https%3A%2F%2Fw3id.org%2Fcan-cu%2Feli%2Fvn%2Fcp%2Fnd%2F2018%2F61",
 )  # fmt: skip
 
