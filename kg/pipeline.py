@@ -117,15 +117,10 @@ def build(
         done = builds.Done(tuple(file.key for file in changed), counts.total(), skipped, failed)
         totals = _concluded(graph, rules, began, done)
     return BuildReport(
-        **{status: counts[status] for status in ("read", "partial", "ocr")},
-        failed=failed,
-        skipped=skipped,
-        **totals,
-        seconds=time.monotonic() - clock,
-        failures=(*missing, *failures),
-        doubts=tuple(doubts),
-        twins=twins(found),
-    )
+        **{status: counts[status] for status in ("read", "partial", "ocr")}, failed=failed, skipped=skipped,
+        **totals, seconds=time.monotonic() - clock,
+        failures=(*missing, *failures), doubts=tuple(doubts), twins=twins(found),
+    )  # fmt: skip
 
 
 def _concluded(graph: Store, rules: Rules, began: datetime, done: builds.Done) -> dict[str, int]:
