@@ -24,6 +24,10 @@ class Conflict:
     value: str
     other: str
 
+    def iri(self, base: str) -> ox.NamedNode:
+        """Its node, named after the mention and the field."""
+        return ox.NamedNode(f"{base}conflict/{digest(self.mention.citation, self.field)}")
+
 
 def find_conflicts(
     mentions: Iterable[Mention], read: Mapping[str, Read], best: Mapping[str, tuple[str | None, str | None]]
@@ -81,11 +85,10 @@ def body_name(issuer: str) -> str:
 
 
 def write_conflicts(sheet: Sheet, conflicts: Iterable[Conflict], base: str) -> None:
-    """A node for each conflict, named after the mention and the field."""
+    """A node for each conflict."""
     for conflict in conflicts:
         mention = conflict.mention
-        node = ox.NamedNode(f"{base}conflict/{digest(mention.citation, conflict.field)}")
-        sheet.add_all(node, (
+        sheet.add_all(conflict.iri(base), (
             (RDF.type, CAN.Conflict), (CAN.cited, ox.NamedNode(mention.cited)),
             (CAN.citing, ox.NamedNode(mention.citing)), (CAN.subject, ox.NamedNode(mention.citation)),
             (CAN.field, conflict.field), (CAN.value, conflict.value), (CAN.other, conflict.other),

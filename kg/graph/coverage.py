@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -12,6 +12,7 @@ from kg.graph.evidence import Read
 from kg.graph.settle import Settled
 from kg.graph.sheet import Sheet
 from kg.graph.store import Store
+from kg.graph.summaries import Summary
 from kg.graph.tallies import Seat
 from kg.graph.vocabulary import CAN, RDF
 from kg.tables import digest
@@ -27,12 +28,14 @@ SELECT ?source ?kind ?resolution (COUNT(?citation) AS ?mentions) WHERE {
 """
 _LEFT_OPEN = """
 PREFIX can: <https://w3id.org/can-cu/def#>
-SELECT ?citation ?source ?kind ?resolution (COUNT(?candidate) AS ?candidates) WHERE {
+PREFIX cito: <http://purl.org/spar/cito/>
+SELECT ?citation ?citing ?source ?kind ?resolution (COUNT(?candidate) AS ?candidates) WHERE {
   GRAPH ?source {
-    ?citation a can:UnresolvedReference ; can:inSource ?source ; can:kind ?kind ; can:resolution ?resolution .
+    ?citation a can:UnresolvedReference ; cito:hasCitingEntity ?citing ; can:inSource ?source ; can:kind ?kind ;
+      can:resolution ?resolution .
     OPTIONAL { ?citation can:candidate ?candidate }
   }
-} GROUP BY ?citation ?source ?kind ?resolution
+} GROUP BY ?citation ?citing ?source ?kind ?resolution
 """
 _OUTCOMES = {
     "mentions": CAN.mentions, "resolved": CAN.resolved, "graph": CAN.byGraph, "manual": CAN.manual,
@@ -45,6 +48,7 @@ class Left:
     """A mention that is tied to no document, and why: ``reason`` as the query *unresolved* shows it."""
 
     citation: str
+    citing: str
     source: str
     reason: str
 
@@ -55,6 +59,10 @@ class Outcomes:
 
     counts: Mapping[tuple[str, str], Counter[str]]
     left: tuple[Left, ...]
+
+    def left_in(self, read: Mapping[str, Read]) -> Iterator[Left]:
+        """What is left open in the sources that count."""
+        return (one for one in self.left if one.citing in read and read[one.citing].source == one.source)
 
 
 def outcomes(store: Store, settled: Iterable[Settled]) -> Outcomes:
@@ -68,18 +76,26 @@ def outcomes(store: Store, settled: Iterable[Settled]) -> Outcomes:
     by_graph = {one.mention.citation: "graph" if one.tied else "ambiguous" for one in settled}
     left = []
     for row in store.select(_LEFT_OPEN):
-        citation, source, kind = (str(row[name]) for name in ("citation", "source", "kind"))
+        citation, citing, source, kind = (str(row[name]) for name in ("citation", "citing", "source", "kind"))
         outcome = by_graph.get(citation, "ambiguous" if row["candidates"] else "unresolved")
         found[source, kind][outcome] += 1
         reason = "blank" if kind == "blank" else outcome if outcome == "ambiguous" else str(row["resolution"])
-        left += [Left(citation, source, reason)] if outcome != "graph" else []
+        left += [Left(citation, citing, source, reason)] if outcome != "graph" else []
     return Outcomes(found, tuple(left))
 
 
 def write_coverage(
-    sheet: Sheet, read: Mapping[str, Read], seats: Mapping[str, Seat], found: Outcomes, base: str
+    sheet: Sheet,
+    read: Mapping[str, Read],
+    seats: Mapping[str, Seat],
+    found: Outcomes,
+    said: Iterable[Summary],
+    base: str,
 ) -> None:
-    """What was read from each province at each level, there by year and topic; and mentions by kind and level."""
+    """What was read from each province at each level, there by year and topic; and mentions by kind and level.
+
+    *said* tells which documents are named by what was read.
+    """
     sources = {about.source: iri for iri, about in read.items()}
     kinds: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     left: Counter[str] = Counter()
@@ -91,19 +107,23 @@ def write_coverage(
         node = ox.NamedNode(f"{base}resolution/{digest(kind, level)}")
         sheet.add_all(node, ((RDF.type, CAN.ResolutionCount), (CAN.kind, kind), (CAN.level, level)))
         sheet.add_all(node, ((predicate, counts[outcome]) for outcome, predicate in _OUTCOMES.items()))
-    for one in found.left:
-        if one.source in sources:
-            sheet.add(ox.NamedNode(one.citation), CAN.leftOpen, one.reason)
+    for one in found.left_in(read):
+        sheet.add(ox.NamedNode(one.citation), CAN.leftOpen, one.reason)
     units: dict[tuple[str | None, str], list[Read]] = defaultdict(list)
     for iri, about in read.items():
         units[seats[iri].province, seats[iri].level].append(about)
-    for (province, level), documents in units.items():
-        _write_presence(sheet, province, level, documents, left, base)
+    holdings = [
+        holding
+        for (province, level), documents in units.items()
+        for holding in _write_presence(sheet, province, level, documents, left, base)
+    ]
+    _write_names(sheet, dict(holdings), said)
 
 
 def _write_presence(
     sheet: Sheet, province: str | None, level: str, documents: list[Read], left: Counter[str], base: str
-) -> None:
+) -> Iterator[tuple[str, ox.NamedNode]]:
+    """What was read of a unit; each document with the holding that it is in."""
     node = ox.NamedNode(f"{base}presence/{digest(province, level)}")
     sheet.add_all(node, (
         (RDF.type, CAN.Presence), (CAN.province, ox.NamedNode(province) if province else None), (CAN.level, level),
@@ -126,3 +146,11 @@ def _write_presence(
             holding, ((RDF.type, CAN.Holding), (CAN.planYear, year), (CAN.topic, topic), (CAN.plans, len(some)))
         )
         sheet.add_all(holding, ((predicate, count) for predicate, count in rare if count))
+        yield from ((about.document, holding) for about in some)
+
+
+def _write_names(sheet: Sheet, holdings: Mapping[str, ox.NamedNode], said: Iterable[Summary]) -> None:
+    """Which documents each holding speaks of, each once, however many of its documents do."""
+    for one in said:
+        if one.names:
+            sheet.add(holdings[one.citing], CAN.names, ox.NamedNode(one.cited))

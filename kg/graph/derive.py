@@ -7,7 +7,7 @@ same sources give the same graph in whatever order they came.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
@@ -20,6 +20,7 @@ from kg.graph.conflicts import find_conflicts, majority, write_conflicts
 from kg.graph.coverage import outcomes, write_coverage
 from kg.graph.evidence import Mention, Read, actions, agency_names, mentions, open_mentions, read_documents
 from kg.graph.identity import body_of, level_of, place_path, place_segments
+from kg.graph.quotes import Listed, write_quotes
 from kg.graph.settle import acts_of, settle, write_settled
 from kg.graph.sheet import Sheet
 from kg.graph.store import Store
@@ -76,15 +77,31 @@ def derive(
     counted = summaries(found)
     write_summaries(sheet, counted, base)
     write_tallies(sheet, counted, seats, {iri: about.number for iri, about in facts.items()}, base)
-    write_coverage(sheet, read, seats, outcomes(store, settled), base)
+    became = outcomes(store, settled)
+    write_coverage(sheet, read, seats, became, counted, base)
     sheet.add(sheet.graph, CAN.agencyName, *(ox.Literal(name, language="vi") for name in agency_names(store)))
     for actor, acted_on in sorted(actions(store) | acts_of(settled)):
         sheet.add(ox.NamedNode(actor), CAN.actsOn, ox.NamedNode(acted_on))
-    best = {iri: (about.date, about.issuer) for iri, about in facts.items()}
-    write_conflicts(sheet, find_conflicts(found, read, best), base)
-    known_changes = validity(store, found, lambda iri: best[iri][0] if iri in best else None)
-    write_stale(sheet, stale_citations(found, read, known_changes), base)
+    listed = [
+        *(Listed(ox.NamedNode(one.citation), one.citation, one.citing) for one in became.left_in(read)),
+        *_write_findings(sheet, store, found, read, facts, base),
+    ]
+    write_quotes(sheet, store, listed, seats)
     return sheet
+
+
+def _write_findings(
+    sheet: Sheet, store: Store, found: list[Mention], read: Mapping[str, Read], facts: Mapping[str, Facts], base: str
+) -> Iterator[Listed]:
+    """Conflicts and stale citations, and what lists show them by."""
+    best = {iri: (about.date, about.issuer) for iri, about in facts.items()}
+    conflicts = tuple(find_conflicts(found, read, best))
+    write_conflicts(sheet, conflicts, base)
+    yield from (Listed(one.iri(base), one.mention.citation, one.mention.citing) for one in conflicts)
+    changes = validity(store, found, lambda iri: best[iri][0] if iri in best else None)
+    stale = tuple(stale_citations(found, read, changes))
+    write_stale(sheet, stale, base)
+    yield from (Listed(one.iri(base), one.citation, one.citing) for one in stale)
 
 
 def best_facts(

@@ -125,8 +125,16 @@ def _write_task(sheet: Sheet, document: Document, task: Task, base: str, agency:
     sheet.add(node, CAN.due, *(date_literal(month) for month in (deadline.months if deadline else ())))
     sheet.add(node, CAN.leadAgency, *map(agency, task.lead))
     sheet.add(node, CAN.supportAgency, *map(agency, task.support))
+    sheet.add(node, CAN.leadNames, _labels(document, task.lead))
+    sheet.add(node, CAN.supportNames, _labels(document, task.support))
     cited = (citation_iri(base, document.source, document.citations[i]) for i in task.citations)
     sheet.add(node, CAN.taskCitation, *cited)
+
+
+def _labels(document: Document, names: Iterable[str]) -> str:
+    """What the bodies that a task names are called, as answers list them."""
+    labels = {body.name: body.label for body in document.bodies}
+    return "; ".join(sorted({labels.get(name, name) for name in names}))
 
 
 def _write_findings(sheet: Sheet, document: Document, base: str) -> None:

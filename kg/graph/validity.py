@@ -87,6 +87,11 @@ class Stale:
     effective: str | None
     citation: str
 
+    def iri(self, base: str) -> ox.NamedNode:
+        """Its node."""
+        name = digest(self.citing, self.cited, self.kind, self.actor, self.effective)
+        return ox.NamedNode(f"{base}stale/{name}")
+
 
 @dataclass(frozen=True, slots=True)
 class Validity:
@@ -239,9 +244,7 @@ def _within(one: Units, other: Units) -> bool:
 def write_stale(sheet: Sheet, found: Iterable[Stale], base: str) -> None:
     """A node for each finding."""
     for stale in found:
-        name = digest(stale.citing, stale.cited, stale.kind, stale.actor, stale.effective)
-        node = ox.NamedNode(f"{base}stale/{name}")
-        sheet.add_all(node, (
+        sheet.add_all(stale.iri(base), (
             (RDF.type, CAN.StaleCitation), (CAN.citing, ox.NamedNode(stale.citing)),
             (CAN.cited, ox.NamedNode(stale.cited)), (CAN["class"], stale.kind),
             (CAN.changedBy, ox.NamedNode(stale.actor) if stale.actor else None),

@@ -47,12 +47,12 @@ CAN = Terms(
     relation record edge rank cue subject pinpoint provision container kind mention resolution candidate openIdentity
     rule page
     assertedNumber assertedType assertedDate assertedIssuer assertedTitle
-    inPlan leadAgency supportAgency memberKind deadline recurrence earliest latest due asked product section text
-    taskCitation
+    inPlan leadAgency supportAgency leadNames supportNames memberKind deadline recurrence earliest latest due asked
+    product section text taskCitation
     code message citing cited direct nested alias field value other validFrom validTo successor
     inForceFrom inForceTo changedBy effective inferred class Relations day within planYear actsOn about at
     tally standing plans namedBy nestedBy provinces position first ranks agencyName
-    holding holds agenda leftOpen typeName placeName planNames scanned partial
+    holding holds names agenda leftOpen quote citingName typeName placeName planNames nestedNames scanned partial
     mentions resolved byGraph manual ambiguous unresolved""",
 )
 ELI = Terms(

@@ -24,7 +24,8 @@ _PLACES: dict[str, Point] = {
     "Plan": (2, 0), "eli:LegalResource": (2, 1), "StaleCitation": (2, 2), "skos:Concept": (2, 3),
     "dcterms:Location": (3, 0), "CitationSummary": (3, 1), "Task": (3, 2),
     "Agency": (4, 2), "AgencyGroup": (4, 3),
-    "Ranking": (0, 4), "Standing": (1, 4), "Tally": (2, 4), "Presence": (3, 4), "Holding": (4, 4), "ResolutionCount": (4, 0),
+    "Ranking": (0, 4), "Standing": (1, 4), "Tally": (2, 4), "Presence": (3, 4), "Holding": (4, 4),
+    "ResolutionCount": (4, 0),
 }  # fmt: skip
 # The standards' classes and properties that the model rests on.
 _STANDARD: dict[str, Words] = {

@@ -269,7 +269,7 @@ def test_counts_add_up_before_and_after(seven: Store, five_plans: Store, day: st
 
 
 def test_the_columns_are_the_same_with_and_without_a_day(seven: Store) -> None:
-    required = {"document": D468, "province": "Huế"}
+    required = {"document": D468, "province": "Huế", "a": "Huế", "b": "Nghệ An", "from": "2023", "to": "2024"}
     for query in named().values():
         if any(parameter.name == "as_of" for parameter in query.parameters):
             asked = {p.name: required[p.name] for p in query.parameters if p.required}
