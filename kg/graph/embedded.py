@@ -14,6 +14,7 @@ from kg.graph import generations
 from kg.graph.results import Found
 
 _BULK, _SLICE = 8_000_000, 32_000_000  # bytes of N-Quads: what a bulk load pays for, and as much as one takes
+_MUCH = 256_000_000  # bytes after which the engine's files are put in order: it takes a while, and halves reading
 
 
 class Embedded:
@@ -29,6 +30,7 @@ class Embedded:
         self._engine: ox.Store | None = engine
         self._lock = lock
         self._changed = False
+        self._written = 0
         self._waiting: dict[str, bytes] = {}
 
     @classmethod
@@ -70,6 +72,7 @@ class Embedded:
         if self._waiting:
             statements = b"".join(self._waiting.values())
             self._waiting.clear()
+            self._written += len(statements)
             write = engine.bulk_load if len(statements) > _BULK else engine.load
             write(statements, ox.RdfFormat.N_QUADS, lenient=True)  # our own, so no need to look at them again
         return engine
@@ -122,6 +125,7 @@ class Embedded:
         """Make the statements in a file of N-Quads all that there is."""
         self.engine.clear()
         self._changed = True
+        self._written += file.stat().st_size
         _load(self.engine, file)
 
     def __len__(self) -> int:
@@ -137,7 +141,7 @@ class Embedded:
         keep = keep and self._changed
         try:
             if keep:
-                self.engine.flush()
+                self._settle()
             self._engine = None
             if keep:
                 generations.publish(self._folder, self._generation)
@@ -146,6 +150,12 @@ class Embedded:
             if not keep or generations.current(self._folder) != self._generation:
                 generations.discard(self._generation)
             self._lock.close()
+
+    def _settle(self) -> None:
+        """Bring all to the disk; what was written in many pieces, and over what was there, into few files."""
+        self.engine.flush()
+        if self._written > _MUCH:
+            self.engine.optimize()
 
     def _open(self) -> ox.Store:
         """The engine as it is, without what waits to be put in."""
