@@ -29,7 +29,7 @@ GUESTS = {"cli", "callable"}
 # Where each library may be imported: modules, with all that lies in them.
 PLACES = {
     "spacy": ("kg.extract.tasks", "kg.extract.component"),
-    "lxml": ("kg.text.formats", "kg.views.footnotes"),
+    "lxml": ("kg.text.formats", "kg.views.footnotes", "kg.web.site"),
     "docx": ("kg.text.formats", "kg.views.footnotes", "kg.views.paper"),
     "pypdfium2": ("kg.text.formats",),
     "PIL": ("kg.text.formats",),
@@ -42,7 +42,7 @@ PLACES = {
     "pyoxigraph": ("kg.graph", "kg.views.export"),
     "rdflib": ("kg.graph", "kg.views.export"),
     "pyshacl": ("kg.graph",),
-    "httpx": ("kg.graph.remote",),
+    "httpx": ("kg.graph.remote", "kg.web.site"),
     "starlette": ("kg.web", "kg.views"),
     "uvicorn": ("kg.web", "kg.views"),
     "jinja2": ("kg.web", "kg.views"),

@@ -1,0 +1,80 @@
+"""The pages as files: every link leads to a file, and a browser walks and searches them from disk."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from shutil import which
+from urllib.parse import unquote
+
+import pytest
+from lxml import html
+from playwright.sync_api import expect, sync_playwright
+
+from kg.graph.ontology import sample_plans
+from kg.pipeline import build
+
+CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")
+
+
+def site(store: Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "kg.cli", "site", "-o", str(folder), "--store", str(store), "--lang", "en"]
+    return subprocess.run(command, capture_output=True, text=True, timeout=300)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of one plan."""
+    place = tmp_path_factory.mktemp("site")
+    build([sample_plans() / "vinh-quang-2023.txt"], place / "store")
+    done = site(place / "store", place / "site")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("Wrote ")
+    return place / "site"
+
+
+def test_every_link_leads_to_a_file_and_nothing_needs_a_server(folder: Path) -> None:
+    broken = []
+    pages = list(folder.rglob("*.html"))
+    for page in pages:
+        document = html.parse(str(page)).getroot()
+        targets = [str(link) for _, _, link, _ in document.iterlinks()]
+        for target in targets:
+            if target.startswith(("http://", "https://", "#", "data:")):
+                continue
+            if not (page.parent / unquote(target.partition("#")[0])).is_file():
+                broken.append((page.relative_to(folder), target))
+        assert [form for form in document.iter("form") if form.get("action")] == []
+    assert broken == []
+    assert len(pages) > 20
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM, reason="there is no Chromium here")
+def test_a_browser_walks_and_searches_it_from_disk(folder: Path) -> None:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_context(offline=True).new_page()
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto((folder / "index.html").as_uri())
+        page.click("text=Kế hoạch Vinh Quang 2023")
+        expect(page.locator("h1")).to_have_text("Kế hoạch Vinh Quang 2023")
+        page.fill("#find", "468/qd-ttg 2021")
+        page.press("#find", "Enter")
+        expect(page.locator("h1")).to_have_text("468/QĐ-TTg")
+        assert page.locator("svg.tiles g").count() == 65
+        page.click("text=Units as now")
+        assert page.locator("svg.tiles g").count() == 36
+        browser.close()
+    assert said == []
+
+
+def test_a_folder_with_something_in_it_is_left_alone(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+    done = site(folder.parent / "store", tmp_path)
+    assert done.returncode == 2
+    assert "not empty" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
