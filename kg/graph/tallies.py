@@ -99,7 +99,7 @@ def _write_tally(
     sheet: Sheet, standing: Standing, province: str, about: list[Summary], seats: Mapping[str, Seat], base: str
 ) -> None:
     node = ox.NamedNode(f"{base}tally/{digest(standing.cited, standing.level, province)}")
-    naming, nesting = ([one for one in about if one.names is named] for named in (True, False))
+    naming = [one for one in about if one.names]
     sheet.add(standing.iri(base), CAN.tally, node)
     sheet.add_all(node, (
         (RDF.type, CAN.Tally), (CAN.province, ox.NamedNode(province)), (CAN.plans, len(naming)),
@@ -107,14 +107,10 @@ def _write_tally(
         (CAN.alias, sum(one.alias for one in about)),
         (CAN.relation, min((one.relation for one in about), key=lambda relation: relation.rank).iri),
         (ITSRDF.taConfidence, max((one.confidence for one in naming), default=None)),
-        (CAN.planNames, _labels(naming, seats)), (CAN.nestedNames, _labels(nesting, seats)),
+        (CAN.planNames, "; ".join(sorted({seats[one.citing].label for one in naming}))),
     ))  # fmt: skip
     for one in about:
         sheet.add(node, CAN.namedBy if one.names else CAN.nestedBy, ox.NamedNode(one.citing))
-
-
-def _labels(about: Iterable[Summary], seats: Mapping[str, Seat]) -> str:
-    return "; ".join(sorted({seats[one.citing].label for one in about}))
 
 
 def _write_ranking(sheet: Sheet, level: str, standings: list[Standing], base: str) -> None:

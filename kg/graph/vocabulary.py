@@ -52,7 +52,7 @@ CAN = Terms(
     code message citing cited direct nested alias field value other validFrom validTo successor
     inForceFrom inForceTo changedBy effective inferred class Relations day within planYear actsOn about at
     tally standing plans namedBy nestedBy provinces position first ranks agencyName
-    holding holds names agenda leftOpen quote citingName typeName placeName planNames nestedNames scanned partial
+    holding holds names agenda leftOpen quote citingName typeName placeName planNames scanned partial
     mentions resolved byGraph manual ambiguous unresolved""",
 )
 ELI = Terms(
