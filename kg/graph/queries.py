@@ -12,8 +12,9 @@ A query is one file of plain SPARQL 1.1 that runs as it is in any engine. Its he
     # walk: document other depth
 
 ``# VALUES document place=unit`` marks a place where a ``VALUES`` line goes in that binds ``?document``
-and ``?unit`` to what the parameters ``document`` and ``place`` mean. ``# ROLL UP ?place`` marks where a
-province can be taken for the unit that it had become by the day ``as_of`` (:mod:`kg.graph.rollup`).
+and ``?unit`` to what the parameters ``document`` and ``place`` mean; ``# AMONG agency=body`` puts it into a sub-select,
+for thousands of values that few rows are compared with. ``# ROLL UP ?place`` marks where a province can be taken for
+the unit that it had become by the day ``as_of`` (:mod:`kg.graph.rollup`).
 ``limit`` is a parameter of that kind: an answer about all documents shows so many of them, and a note tells when there
 are more. ``part`` names the parameters that ask about a part of the graph, of which nothing was counted at build: then
 the query of that name in ``queries/part`` is asked. ``walk`` names a parameter and two columns, the ends of an edge,
@@ -48,7 +49,7 @@ Words: TypeAlias = Mapping[str, str]
 
 _HEAD = re.compile(r"#\s*(title|question|caveat|walk|part|parameter|column|order)(?:@(vi))?:\s*(.+)")
 _PARAMETER = re.compile(r"(?P<name>\w+) (?P<kind>\w+)(?P<required> required)?(?: = (?P<default>.+))?")
-_MARK = re.compile(r"# VALUES (.+)")
+_MARK = re.compile(r"# (VALUES|AMONG) (.+)")
 LIST_SEPARATOR = "; "
 
 
@@ -163,7 +164,12 @@ def find(name: str) -> NamedQuery:
 def fill(text: str, meanings: Mapping[str, Meaning]) -> str:
     """Put a VALUES line at each marked place; parameters that were not given leave it open."""
     text = rolled_up(text) if AS_OF in meanings else text
-    return _MARK.sub(lambda mark: _values(mark[1].split(), meanings), text)
+    return _MARK.sub(lambda mark: _filled(mark[1], mark[2].split(), meanings), text)
+
+
+def _filled(kind: str, words: Sequence[str], meanings: Mapping[str, Meaning]) -> str:
+    values = _values(words, meanings)
+    return f"{{ SELECT * WHERE {{ {values} }} }}" if values and kind == "AMONG" else values
 
 
 def _values(words: Sequence[str], meanings: Mapping[str, Meaning]) -> str:
