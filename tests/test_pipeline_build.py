@@ -222,3 +222,15 @@ def test_two_files_with_one_name_are_not_mixed_up(tmp_path: Path, store: Path) -
 def test_the_real_extraction_is_the_default(store: Path) -> None:
     report = build([PLANS], store)
     assert (report.read, report.failed) == (5, 0)
+
+
+def test_a_day_that_no_calendar_has_does_not_stop_a_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = (
+        "ỦY BAN NHÂN DÂN\nTỈNH NGHỆ AN\nSố: 5/KH-UBND\nNghệ An, ngày 5 tháng 1 năm 2024\nKẾ HOẠCH\nVề A\n"
+        "Căn cứ Quyết định số 55/QĐ-TTg ngày 31 tháng 02 năm 2021 của Thủ tướng Chính phủ về việc x;\nI. MỤC ĐÍCH\nA.\n"
+    )
+    Path("plan.txt").write_text(text, encoding="utf-8")
+    assert build(["plan.txt"], "store").read == 1
+    with Store.open("store") as store:
+        assert [row[1] for row in ask(store, "documents-cited", {"plan": "5/KH-UBND"}).rows] == ["55/QĐ-TTg"]

@@ -11,6 +11,7 @@ from kg.analysis.dossier import readings
 from kg.analysis.sources import Source, sources
 from kg.graph.collation import text_key
 from kg.graph.ontology import relations
+from kg.graph.parameters import understand
 from kg.graph.queries import Answer, ask
 from kg.graph.store import Store
 
@@ -56,7 +57,8 @@ def matrix(store: Store, asked: Asked) -> Matrix:
     parameters = {name: text for name, text in asked.parameters.items() if text}
     answer = ask(store, "matrix", parameters)
     today = parameters.get("as_of")
-    only = {name: parameters[name] for name in ("level", "topic", "year") if name in parameters}
+    asked_for = (name for name in ("level", "topic", "year") if name in parameters)
+    only = {name: understand(store, name, parameters[name]).terms[0].strip('"') for name in asked_for}
     read = readings(store, today, {"level": "provincial"} | only)
     units = [unit for unit in tables.provinces_at(today or _BEFORE) if asked.region in ("", unit.region)]
     official = {unit.name: place for place, unit in enumerate(units)}

@@ -172,7 +172,11 @@ def _write_facts(sheet: Sheet, facts: Facts, read: Read | None, base: str, seat:
 
 
 def _day_number(iso: str | None) -> int | None:
-    return date.fromisoformat(iso).toordinal() if iso and len(iso) == 10 else None
+    """The number of a day; None for less than a day, and for one that no calendar has ("31 tháng 02")."""
+    try:
+        return date.fromisoformat(iso).toordinal() if iso and len(iso) == 10 else None
+    except ValueError:
+        return None
 
 
 def number_key(number: str) -> str:

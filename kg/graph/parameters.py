@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeAlias
 
 import pyoxigraph as ox
@@ -85,8 +86,8 @@ def understand(store: Store, kind: str, text: str) -> Meaning:
 
 
 def _document(store: Store, text: str) -> Meaning:
-    if _IRI.fullmatch(text):
-        return Meaning((str(ox.NamedNode(text)),))
+    if iri := _iri(text):
+        return Meaning((iri,))
     found = _NUMBER.search(_DATE.sub(" ", text))
     if found and any(map(str.isalpha, found[0])):
         rows = _rows(store, _of_key(found[0]))
@@ -129,8 +130,8 @@ def _of_date(rows: list[dict[str, Value]], text: str) -> list[dict[str, Value]]:
 
 def _plan(store: Store, text: str) -> Meaning:
     """A plan by its number, the name of its file, the label that answers show, or its place."""
-    if _IRI.fullmatch(text):
-        return Meaning((str(ox.NamedNode(text)),))
+    if iri := _iri(text):
+        return Meaning((iri,))
     number = _NUMBER.search(text)
     rows = _rows(store, f"{_of_key(number[0])} ?document can:primarySource ?file .") if number else []
     if not (found := _plans_called(rows, text)):
@@ -186,8 +187,19 @@ def _meaning(rows: Iterable[Mapping[str, Value]], text: str, *, told: bool = Fal
 
 def _place(store: Store, text: str) -> Meaning:
     """A place by its name; see :func:`kg.graph.gazetteer.places_called`."""
-    iris = (text,) if _IRI.fullmatch(text) else places_called(store, text)
-    return Meaning(tuple(str(ox.NamedNode(iri)) for iri in iris))
+    if iri := _iri(text):
+        return Meaning((iri,))
+    return Meaning(tuple(str(ox.NamedNode(iri)) for iri in places_called(store, text)))
+
+
+def _iri(text: str) -> str | None:
+    """The term for an IRI that people typed; None for other texts, UsageError for what only looks like one."""
+    if not _IRI.fullmatch(text):
+        return None
+    try:
+        return str(ox.NamedNode(text))
+    except ValueError as error:
+        raise UsageError(f"{text[:200]!r} is no IRI: {error}.") from error
 
 
 def _agency(store: Store, text: str) -> Meaning:
@@ -235,16 +247,21 @@ def _month(_: Store, text: str) -> Meaning:
 
 def _date(_: Store, text: str) -> Meaning:
     """A day as ``2025-07-01`` or ``01/7/2025``."""
-    if found := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text):
-        text = f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}"
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+    iso = text
+    if found := re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", text):
+        iso = f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}"
+    try:
+        day = date.fromisoformat(iso) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", iso) else None
+    except ValueError:
+        day = None
+    if day is None:
         raise UsageError(f"{text!r} is not a date such as 2025-07-01.")
-    return Meaning((str(date_literal(text)),))
+    return Meaning((str(date_literal(iso)),))
 
 
 def _limit(_: Store, text: str) -> Meaning:
     """How many documents are shown, and one more: whether there are more."""
-    if not text.isdecimal() or int(text) == 0:
+    if not re.fullmatch(r"0*[1-9][0-9]{0,8}", text):
         raise UsageError(f"{text!r} is neither a number of documents such as 100 nor {UNLIMITED[0]!r}.")
     return Meaning((str(int(text) + 1),))
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from kg.config import Lang
 from kg.graph.queries import Answer
-from kg.graph.results import Answered, Triples
+from kg.graph.results import Answered, Result, Triples
 from kg.graph.scope import scope_of
 from kg.graph.store import Store
 from kg.graph.terms import Value
@@ -20,7 +20,11 @@ _UNLIMITED = 100_000
 
 def answer_to(store: Store, text: str, most: int | None = None) -> Answer | Triples:
     """Run a query of one's own; rows (at most *most*) come with the scope, statements as they are."""
-    result = store.query(text)
+    return answer_of(store, store.query(text), most)
+
+
+def answer_of(store: Store, result: Result, most: int | None = None) -> Answer | Triples:
+    """A result as an answer: rows (at most *most*) with the scope, statements as they are."""
     if isinstance(result, Triples):
         return result
     if isinstance(result, Answered):

@@ -12,11 +12,19 @@ _BOX_WIDE, _BOX_HIGH, _ROW, _COLUMN = 170, 30, 46, 300
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One document does something to another: their labels, and the relation in words."""
+    """One document does something to another: what they are known by, and the relation in words."""
 
     actor: str
     relation: str
     acted_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """How a document is shown: its label, and its page, where it has one."""
+
+    label: str
+    address: str | None = None
 
 
 def bars(values: Mapping[str, int], title: str) -> str:
@@ -38,11 +46,11 @@ def bars(values: Mapping[str, int], title: str) -> str:
     return _picture("bars", _WIDE, len(values) * _BAR, title, drawn)
 
 
-def chain(steps: Sequence[Step], middle: str, addresses: Mapping[str, str], title: str) -> str:
+def chain(steps: Sequence[Step], middle: str, boxes: Mapping[str, Box], title: str) -> str:
     """Who changes whom, in columns by their distance from *middle*: what acts on it to the left, what it acts on right.
 
-    Each step is drawn once; a document stands where it was reached first, so that a cycle ends. A box leads to the page
-    of its document, where *addresses* has one for its label.
+    Each step is drawn once; a document stands where it was reached first, so that a cycle ends. *boxes* tell how each
+    document is shown; a step that nothing connects with *middle* is left out.
     """
     columns = _columns(steps, middle)
     least = min(columns.values())
@@ -51,8 +59,9 @@ def chain(steps: Sequence[Step], middle: str, addresses: Mapping[str, str], titl
     for name, column in columns.items():
         spots[name] = ((column - least) * _COLUMN, rows.get(column, 0) * _ROW)
         rows[column] = rows.get(column, 0) + 1
-    drawn = [_arrow(spots[step.actor], spots[step.acted_on], step.relation) for step in steps]
-    drawn += [_box(name, spot, addresses.get(name), name == middle) for name, spot in spots.items()]
+    reached = [step for step in steps if step.actor in spots and step.acted_on in spots]
+    drawn = [_arrow(spots[step.actor], spots[step.acted_on], step.relation) for step in reached]
+    drawn += [_box(boxes[name], spot, name == middle) for name, spot in spots.items()]
     width = max(x for x, _ in spots.values()) + _BOX_WIDE
     return _picture("chain", width, max(rows.values()) * _ROW, title, [_HEAD, *drawn])
 
@@ -86,13 +95,13 @@ def _arrow(start: tuple[int, int], end: tuple[int, int], relation: str) -> str:
     )
 
 
-def _box(name: str, spot: tuple[int, int], address: str | None, is_middle: bool) -> str:
+def _box(box: Box, spot: tuple[int, int], is_middle: bool) -> str:
     (x, y), fill = spot, "#cfe5f7" if is_middle else "#ffffff"
     drawing = (
         f'<rect x="{x}" y="{y}" width="{_BOX_WIDE}" height="{_BOX_HIGH}" rx="3" fill="{fill}" stroke="#0b5394"/>'
-        f'<text x="{x + _BOX_WIDE / 2}" y="{y + 20}" text-anchor="middle">{escape(name)}</text>'
+        f'<text x="{x + _BOX_WIDE / 2}" y="{y + 20}" text-anchor="middle">{escape(box.label)}</text>'
     )
-    return f"<a href={quoteattr(address)}>{drawing}</a>" if address else drawing
+    return f"<a href={quoteattr(box.address)}>{drawing}</a>" if box.address else drawing
 
 
 def _picture(kind: str, width: int, height: int, title: str, drawn: Sequence[str]) -> str:

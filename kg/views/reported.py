@@ -34,7 +34,10 @@ def cell(column: str, value: Cell, lang: Lang) -> Shown:
     """
     said = flat(shown(column, value, lang))
     if isinstance(said, str) and (day := _DAY.fullmatch(said)):
-        return date(*map(int, day.groups()))
+        try:
+            return date(*map(int, day.groups()))
+        except ValueError:  # a date that is printed so, and in no calendar
+            return said
     if isinstance(said, str) and (month := _MONTH.fullmatch(said)):
         return f"{month[2]}/{month[1]}"
     return said

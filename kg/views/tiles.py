@@ -43,7 +43,7 @@ def tile_map(tiles: Mapping[str, Tile], units: UnitSet, title: str, lang: Lang) 
     highest = max((tile.count for tile in tiles.values()), default=0)
     drawn = [_tile(names[slug], at, tiles.get(slug, Tile("none")), highest, lang) for slug, at in places[units].items()]
     for slug, island in places["islands"][units].items():
-        drawn.append(_tile(island["name"], island["at"], tiles.get(slug, Tile("none")), highest, lang))
+        drawn.append(_tile(island["name"], island["at"], tiles.get(slug, Tile("none")), highest, lang, of=names[slug]))
     every = [*places[units].values(), *(island["at"] for island in places["islands"][units].values())]
     width, height = (
         _GAP + (max(at[axis] for at in every) + 1) * (size + _GAP) for axis, size in ((0, _WIDE), (1, _HIGH))
@@ -61,7 +61,8 @@ _HATCH = (
 )
 
 
-def _tile(name: str, at: list[int], tile: Tile, highest: int, lang: Lang) -> str:
+def _tile(name: str, at: list[int], tile: Tile, highest: int, lang: Lang, of: str | None = None) -> str:
+    """One tile; an archipelago looks as the province that it is part *of*, whose number is not repeated."""
     x, y = _GAP + at[0] * (_WIDE + _GAP), _GAP + at[1] * (_HIGH + _GAP)
     shade = _shade(tile.count, highest)
     fill = "url(#unread)" if tile.reading == "none" else _BLUES[shade] if shade is not None else "#ffffff"
@@ -69,14 +70,14 @@ def _tile(name: str, at: list[int], tile: Tile, highest: int, lang: Lang) -> str
     edge = ' stroke-dasharray="3 2"' if tile.reading == "part" else ""
     told = word(f"tile.{tile.reading}", lang) if not tile.count else word("tile.count", lang, count=tile.count)
     lines = textwrap.wrap(name, _LETTERS)
-    first = y + _HIGH / 2 - (len(lines) + bool(tile.count) - 1) * _LINE / 2 + 3
-    texts = [*lines, *([str(tile.count)] if tile.count else [])]
+    first = y + _HIGH / 2 - (len(lines) + bool(tile.count and not of) - 1) * _LINE / 2 + 3
+    texts = [*lines, *([str(tile.count)] if tile.count and not of else [])]
     spans = "".join(
         f'<tspan x="{x + _WIDE / 2}" y="{first + place * _LINE:g}">{escape(text)}</tspan>'
         for place, text in enumerate(texts)
     )
     drawing = (
-        f'<g class="tile {tile.reading}"><title>{escape(f"{name}: {told}")}</title>'
+        f'<g class="tile {tile.reading}"><title>{escape(f"{name} ({of})" if of else f"{name}: {told}")}</title>'
         f'<rect x="{x}" y="{y}" width="{_WIDE}" height="{_HIGH}" rx="3" fill="{fill}" stroke="#5c6f82"{edge}/>'
         f'<text font-size="9.5" text-anchor="middle" fill="{ink}">{spans}</text></g>'
     )

@@ -64,16 +64,20 @@ class Given:
 
 def answer(store: Store, operation: Operation, wanted: Wanted) -> Given:
     """Run a query of the protocol."""
+    return written(asked(store, operation), wanted)
+
+
+def asked(store: Store, operation: Operation) -> Found:
+    """What a query of the protocol finds; RefusedError for one that would fetch or change something."""
     check(operation.text)
     own = graphs_of(operation.text, operation.base)
     chosen = [*operation.default, *operation.named]
     for graph in chosen or own:
         if not holds(store, graph):
             raise RefusedError(403, f"The store holds no graph <{graph}>, and graphs are not fetched from elsewhere.")
-    found = query_graphs(
+    return query_graphs(
         store, operation.text, operation.base, union=not own, default=operation.default, named=operation.named
     )
-    return written(found, wanted)
 
 
 def written(found: Found, wanted: Wanted) -> Given:

@@ -33,7 +33,7 @@ from kg.web.workers import Workers
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; img-src data:; style-src 'self'; script-src 'self'; connect-src 'self'; "
-        "form-action 'self'; base-uri 'none'"
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from starlette.requests import Request
@@ -12,15 +12,14 @@ from starlette.responses import JSONResponse, Response
 from kg.errors import UsageError
 from kg.graph.ontology import legal
 from kg.graph.queries import Answer, fill, named
-from kg.graph.results import GRAPH_FORMATS, ROW_FORMATS, Triples
+from kg.graph.results import GRAPH_FORMATS, ROW_FORMATS, Triples, wrap
 from kg.graph.scope import scope_of
 from kg.graph.store import Store
 from kg.graph.vocabulary import NAMESPACES
-from kg.views.answers import answer_to
+from kg.views.answers import answer_of
 from kg.views.charts import bars
 from kg.views.words import word
-from kg.web.answers import Given, Wanted, answer, answered, call
-from kg.web.guard import check
+from kg.web.answers import Given, Wanted, answer, answered, asked, call
 from kg.web.operation import Operation, operation_of
 from kg.web.pages import SHOWN, language, page
 from kg.web.refused import RefusedError
@@ -38,13 +37,13 @@ async def editor(request: Request) -> Response:
     example = named().get(request.query_params.get("example", ""))
     if request.method == "GET" and not request.query_params.get("query"):
         return _shown(request, 200, text=fill(example.text, {}) if example else _SAMPLE)
-    operation = await operation_of(request)
-    text = operation.text if operation else ""
-    form = request.query_params.get("format")
-    if operation and form in {*ROW_FORMATS, *GRAPH_FORMATS}:
-        return await answered(request, taken, (operation, form), "Accept, Cookie")
+    if (operation := await operation_of(request)) is None:
+        return _shown(request, 200, text=_SAMPLE)
+    text, form = operation.text, request.query_params.get("format")
+    if form in {*ROW_FORMATS, *GRAPH_FORMATS}:
+        return await answered(request, taken, Taken(operation, form), "Accept, Cookie")
     try:
-        found = await call(request, tabulate, text)
+        found = await call(request, tabulate, operation)
     except (UsageError, RefusedError) as error:
         return _shown(request, getattr(error, "status", 400), text=text, problem=str(error))
     statements = found.columns == _TRIPLE
@@ -57,19 +56,30 @@ def _shown(request: Request, status: int, **values: object) -> Response:
     return page(request, "editor.html", status, queries=list(named().values()), **values)
 
 
-def taken(store: Store, subject: tuple[Operation, str], wanted: Wanted) -> Given:
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A query whose answer is taken away, and the media type that was chosen on the page."""
+
+    operation: Operation
+    form: str
+
+    @property
+    def text(self) -> str:
+        """What is asked."""
+        return self.operation.text
+
+
+def taken(store: Store, subject: Taken, wanted: Wanted) -> Given:
     """The answer to a query in a media type that was chosen on the page."""
-    operation, form = subject
-    return answer(store, operation, replace(wanted, accept=form))
+    return answer(store, subject.operation, replace(wanted, accept=subject.form))
 
 
 _TRIPLE = ("subject", "predicate", "object")
 
 
-def tabulate(store: Store, text: str) -> Answer:
-    """A query's rows for a page; the statements of a CONSTRUCT as rows of three."""
-    check(text)
-    found = answer_to(store, text, SHOWN + 1)
+def tabulate(store: Store, operation: Operation) -> Answer:
+    """A query's rows for a page, over the graphs that it chooses; the statements of a CONSTRUCT as rows of three."""
+    found = answer_of(store, wrap(asked(store, operation)), SHOWN + 1)
     if not isinstance(found, Triples):
         return found
     rows = tuple(tuple(str(term) for term in triple) for triple in islice(found, SHOWN + 1))
@@ -77,16 +87,19 @@ def tabulate(store: Store, text: str) -> Answer:
 
 
 def _chart(columns: Sequence[str], rows: Sequence[Sequence[object]], title: str) -> str | None:
-    """Bars, where an answer has a name for each row and one kind of whole number."""
+    """Bars, where an answer has a name of its own for each row and one kind of whole number."""
     numbers = [at for at in range(len(columns)) if rows and all(_is_count(row[at]) for row in rows)]
     if len(numbers) != 1 or len(columns) < 2:
         return None
     names = [at for at in range(len(columns)) if at != numbers[0]]
-    values: dict[str, int] = {}
-    for row in rows[:_BARS]:
-        name = ", ".join(str(row[at]).rsplit("/", 1)[-1].rsplit("#", 1)[-1] for at in names if row[at] is not None)
-        values[name] = values.get(name, 0) + int(str(row[numbers[0]]))
-    return bars(values, title)
+    shown = rows[:_BARS]
+    values = {", ".join(_short(row[at]) for at in names): int(str(row[numbers[0]])) for row in shown}
+    return bars(values, title) if len(values) == len(shown) else None  # two rows of one name are no chart
+
+
+def _short(value: object) -> str:
+    """A value as a chart has room for it; an IRI without what all of its kind have."""
+    return "" if value is None else str(value).rsplit("/eli/vn/", 1)[-1].rsplit("#", 1)[-1]
 
 
 def _is_count(value: object) -> bool:

@@ -15,7 +15,7 @@ from kg.tables.levels import levels
 from kg.tables.regions import regions
 from kg.views.labels import relation_labels
 from kg.web.answers import call
-from kg.web.pages import language, page
+from kg.web.pages import language, local, page
 from kg.web.refused import RefusedError
 
 _DOCUMENTS = "100"
@@ -48,6 +48,8 @@ async def cell(request: Request) -> Response:
     place, document = (request.query_params.get(name, "").strip() for name in ("place", "document"))
     if not place or not document:
         raise RefusedError(400, "A cell is asked for with place=… and document=… (its IRI).")
+    if not local(document, request.app.state.settings.base):
+        raise RefusedError(400, "A cell's document is the IRI of one in this graph.")
     now = request.query_params.get("as") == "now"
     day = {"as_of": date.today().isoformat()} if now else {}
     found = await call(request, cell_sources, place, document, day)

@@ -32,7 +32,7 @@ _FILES = {
     "docx": f"{_OFFICE}.wordprocessingml.document",
 }
 SHOWN = 1000  # rows that a page shows; the downloads hold all
-PATH = re.compile(r"[A-Za-z0-9/._~%-]+")
+PATH = re.compile(r"(?!/)[A-Za-z0-9/._~%-]+")
 _pages = Environment(
     loader=PackageLoader("kg.web"),
     autoescape=select_autoescape(default=True),

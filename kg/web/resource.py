@@ -22,11 +22,12 @@ from kg.graph.dataset import query_graphs
 from kg.graph.results import GRAPH_FORMATS
 from kg.graph.store import Store
 from kg.pipeline import read_and_extract
+from kg.resolve.rulings import read_rulings, ruled
 from kg.tables import Province, provinces_at
 from kg.tables.provinces import UnitSet
 from kg.tables.regions import regions
 from kg.views.annotate import annotated_page
-from kg.views.charts import Step, bars, chain
+from kg.views.charts import Box, Step, bars, chain
 from kg.views.labels import relation_labels
 from kg.views.tiles import Reading, Tile, tile_map
 from kg.views.words import word
@@ -63,11 +64,11 @@ async def resource(request: Request) -> Response:
     seen = await call(request, known, iri, lang, date.today().isoformat() if now else None)
     if not (seen.facts.facts or seen.facts.cited_by):
         raise missing
-    base, label = request.app.state.settings.base, seen.facts.label
-    pictures = _pictures(seen.document, label, base, lang, now=now) if seen.document else {}
+    base = request.app.state.settings.base
+    pictures = _pictures(seen.document, iri, base, lang, now=now) if seen.document else {}
     return page(
         request, "resource.html", iri=iri, found=seen.facts, about=seen.document, plan=seen.plan, place=seen.place,
-        body=seen.body, now=now, **pictures,
+        body=seen.body, now=now, has_text=lambda key: Path(key).is_file(), **pictures,
     )  # fmt: skip
 
 
@@ -98,17 +99,17 @@ def known(store: Store, iri: str, lang: Lang, today: str | None) -> Known:
 
 
 async def source(request: Request) -> Response:
-    """The text of a source with every citation and task marked in its place, if its file still lies as it was read."""
+    """The text of a source with all marks, if its file can be opened by its name and is unchanged."""
     key = request.path_params["key"]
-    base = request.app.state.settings.base
-    page_text = await call(request, marked_text, key, base, language(request))
+    settings = request.app.state.settings
+    page_text = await call(request, marked_text, key, settings.base, settings.rulings, language(request))
     if page_text is None:
         raise RefusedError(404, word("page.no_text", language(request), path=key))
     policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'"
     return HTMLResponse(page_text, headers={"Content-Security-Policy": policy, "Vary": "Cookie"})
 
 
-def marked_text(store: Store, key: str, base: str, lang: Lang) -> str | None:
+def marked_text(store: Store, key: str, base: str, rulings: str, lang: Lang) -> str | None:
     """The annotated page of a source of the graph; None where there is no such source, or its file is another now.
 
     Only files that the graph names, with the content that it names, are ever opened.
@@ -119,10 +120,11 @@ def marked_text(store: Store, key: str, base: str, lang: Lang) -> str | None:
             return None
     except OSError:
         return None
-    return annotated_page(*read_and_extract(key, base=base), lang)
+    source, document = read_and_extract(key, base=base)
+    return annotated_page(source, ruled(document, read_rulings(Path(rulings)), base), lang)
 
 
-def _pictures(about: Dossier, label: str, base: str, lang: Lang, *, now: bool) -> dict[str, Any]:
+def _pictures(about: Dossier, iri: str, base: str, lang: Lang, *, now: bool) -> dict[str, Any]:
     units: UnitSet = "after" if now else "before"
     named = {unit.name: unit for unit in provinces_at(None if now else _BEFORE)}
     by_region: Counter[str] = Counter()
@@ -132,7 +134,7 @@ def _pictures(about: Dossier, label: str, base: str, lang: Lang, *, now: bool) -
         "map": tile_map(_tiles(about, named), units, word("page.map", lang), lang),
         "by_region": bars(dict(by_region.most_common()), word("page.by_region", lang)),
         "by_year": bars(about.years, word("page.by_year", lang)),
-        "chain": _chain(about, label, base, lang) if about.changes else None,
+        "chain": _chain(about, iri, base, lang) if about.changes else None,
         "steps_left": max(0, len(about.changes) - _STEPS),
     }
 
@@ -153,9 +155,10 @@ def _region(unit: Province | None, units: UnitSet, lang: Lang) -> str | None:
     return found.name if lang == "vi" else found.name_en
 
 
-def _chain(about: Dossier, label: str, base: str, lang: Lang) -> str:
+def _chain(about: Dossier, iri: str, base: str, lang: Lang) -> str:
     relations, shown = relation_labels(lang), about.changes[:_STEPS]
-    steps = [Step(c.actor_label, relations.get(c.relation, c.relation), c.acted_on_label) for c in shown]
-    ends = [(c.actor_label, c.actor) for c in shown] + [(c.acted_on_label, c.acted_on) for c in shown]
-    addresses = {name: address for name, iri in ends if (address := local(iri, base))}
-    return chain(steps, label, addresses, word("page.chain", lang))
+    steps = [Step(change.actor, relations.get(change.relation, change.relation), change.acted_on) for change in shown]
+    labels = {change.actor: change.actor_label for change in shown}
+    labels |= {change.acted_on: change.acted_on_label for change in shown}
+    boxes = {iri: Box(iri)} | {one: Box(label, local(one, base)) for one, label in labels.items()}
+    return chain(steps, iri, boxes, word("page.chain", lang))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from kg.analysis.open_mentions import open_mentions
+from kg.analysis.open_mentions import OpenMention, open_mentions
 from kg.config import Lang, Settings
 from kg.errors import UsageError
 from kg.graph.mentioned import mentioned_in
@@ -43,20 +44,23 @@ async def settle_page(request: Request) -> Response:
         unsettled=unsettled,
         conflicting=conflicting,
         writable=request.app.state.token is not None,
-        ruling_of=lambda m: ruled.get((m.source, number_key(m.number), m.start)),
+        ruling_of=lambda m: next((ruled[one] for one in _about(m) if one in ruled), None),
     )
 
 
+def _about(mention: OpenMention) -> Iterator[tuple[str, str, int | None]]:
+    """What a ruling on a mention may be about: that one place, or the number in all of the source."""
+    yield from ((mention.source, number_key(mention.number), start) for start in (mention.start, None))
+
+
 async def _settled(request: Request) -> Response:
-    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-        raise RefusedError(403, "A ruling is taken from this server's own pages only.")
     authorise(request)
     form = dict(await posted(request))
-    given = {name: form.get(name, "").strip() for name in _FIELDS}
+    given = {name: " ".join(form.get(name, "").split()) for name in _FIELDS}  # a ruling is one line of a file
     document = given["other"] or given["document"]
     if not (document and all(given[name] for name in ("source", "number", "who", "why"))):
         raise RefusedError(400, word("message.settle_fields", language(request)))
-    start = int(given["start"]) if given["start"].isdigit() else None
+    start = int(given["start"]) if re.fullmatch(r"[0-9]{1,9}", given["start"]) else None
     settings: Settings = request.app.state.settings
     about = given["source"], given["number"], start
     target = await call(request, target_of, *about, document, settings.base, language(request))
@@ -89,7 +93,7 @@ def target_of(store: Store, source: str, number: str, start: int | None, documen
     if not any(number_key(n) == number_key(number) and start in (None, at) for n, at in said):
         near = suggestion(number, {n for n, _ in said})
         raise UsageError(word("message.not_mentioned", lang, source=source, number=number, near=near))
-    if document.startswith("eli/"):
+    if re.fullmatch(r"eli/[A-Za-z0-9/._~%-]+", document):
         return document
     meaning = understand(store, "document", document)
     if len(meaning.terms) != 1:

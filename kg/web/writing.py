@@ -7,6 +7,7 @@ import binascii
 import hmac
 from collections.abc import Callable, Iterable
 from typing import Concatenate, ParamSpec, TypeVar
+from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -19,13 +20,20 @@ T = TypeVar("T")
 
 
 def authorise(request: Request) -> None:
-    """RefusedError unless the server takes writes and the request holds its token, as Bearer or as Basic password."""
+    """RefusedError unless the server takes writes and the request holds its token, as Bearer or as Basic password.
+
+    A browser keeps the password and sends it wherever a page tells it to: what another site's page sends is refused.
+    """
     token: str | None = request.app.state.token
     if token is None:
         raise RefusedError(403, "This endpoint only answers queries; it takes no updates.")
     if not hmac.compare_digest(_held(request.headers.get("authorization", "")).encode(), token.encode()):
         wanted = {"WWW-Authenticate": 'Bearer realm="can-cu", Basic realm="can-cu"'}
         raise RefusedError(401, "To write, a request has to hold the server's token.", wanted)
+    origin = urlsplit(request.headers.get("origin", "")).netloc
+    site = request.headers.get("sec-fetch-site", "none")
+    if (origin and origin != request.headers.get("host")) or site not in ("none", "same-origin"):
+        raise RefusedError(403, "What changes something is taken from programs and from this server's own pages only.")
 
 
 def _held(authorization: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
-from kg.views.charts import Step, bars, chain
+from kg.views.charts import Box, Step, bars, chain
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -19,7 +19,8 @@ def test_bars_are_as_long_as_their_numbers() -> None:
 
 def test_a_chain_has_what_acts_to_the_left_and_ends_where_it_closes() -> None:
     steps = [Step("B", "amends", "A"), Step("C", "amends", "B"), Step("A", "replaces", "Z"), Step("A", "guides", "C")]
-    root = ElementTree.fromstring(chain(steps, "A", {"A": "/a", "C": "/c?x=1&y"}, "chain"))
+    boxes = {"A": Box("A", "/a"), "B": Box("B"), "C": Box("C", "/c?x=1&y"), "Z": Box("Z")}
+    root = ElementTree.fromstring(chain([*steps, Step("X", "amends", "Y")], "A", boxes, "chain"))
     texts = [text for text in root.iter(f"{SVG}text") if text.get("class") != "relation"]
     at = {str(text.text): float(str(text.get("x"))) for text in texts}
     assert set(at) == {"A", "B", "C", "Z"}

@@ -24,7 +24,7 @@ def test_every_unit_has_a_tile_of_its_own_and_the_islands_stand_beside(units: Un
     found = tiles_of(tile_map({}, units, "map", "vi"))
     names = {unit.name for unit in provinces() if unit.set == units}
     assert len(names) == count
-    assert set(found) == names | {"Hoàng Sa", "Trường Sa"}
+    assert set(found) == names | {"Hoàng Sa (Đà Nẵng)", "Trường Sa (Khánh Hòa)"}
     places = {(rect.get("x"), rect.get("y")) for group in found.values() for rect in group.iter(f"{SVG}rect")}
     assert len(places) == count + 2
 
@@ -42,7 +42,7 @@ def test_the_four_states_never_look_alike() -> None:
     assert len(set(looks.values())) == 5
     assert found["Hà Nội"].findtext(f"{SVG}title") == "Hà Nội: 3 plans cite it"
     assert found["Huế"].findtext(f"{SVG}title") == "Huế: not read"
-    island = found["Hoàng Sa"].find(f"{SVG}rect")
+    island = found["Hoàng Sa (Đà Nẵng)"].find(f"{SVG}rect")
     assert island is not None
     assert island.get("fill") == looks["Đà Nẵng"][0]
 

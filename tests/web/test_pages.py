@@ -308,3 +308,39 @@ def test_no_page_is_wider_than_the_screen(page: Page, address: str, width: int) 
     page.goto(address)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.set_viewport_size({"width": 1280, "height": 800})
+
+
+CELL = "/cell?place=Ngh%E1%BB%87%20An&document="
+
+
+@pytest.mark.parametrize("target", [
+    CELL + "https%3A%2F%2Fw3id.org%2Fcan-cu%2Fx%3E%20%7D%20SERVICE%20%3Chttp%3A%2F%2F127.0.0.1%3A9%2F%3E%20%7B%7D",
+    CELL + "a%20b", CELL + "https%3A%2F%2Fw3id.org%2Fcan-cu%2F%2Fevil.example%2Fx", "/cell?place=http%3A%2F%2F%5B&document=x",
+    "/matrix?limit=" + "9" * 5000, "/matrix?limit=99999999999999999999999", "/compare?a=http%3A%2F%2F%5B&b=Hu%E1%BA%BF",
+    "/query/documents-cited?place=http%3A%2F%2F%5B%3A%3A&ask=1", "/query/coverage?as_of=2025-13-45",
+    "/query/coverage?as_of=%D9%A2%D9%A0%D9%A2%D9%A5-01-01", "/query/provinces-citing?document=http%3A%2F%2Fa%2F%25zz%5B%5D",
+])  # fmt: skip
+def test_what_cannot_be_meant_is_refused_with_a_sentence(client: httpx.Client, target: str) -> None:
+    answer = client.get(target, headers={"Accept": "text/html"})
+    assert answer.status_code == 400, answer.text
+    assert "SELECT" not in answer.text
+
+
+def test_a_level_is_understood_as_people_write_it(client: httpx.Client) -> None:
+    levels = ("provincial", "t%E1%BB%89nh")
+    pages = [client.get(f"/matrix?level={level}", headers={"Accept": "text/html"}).text for level in levels]
+    cells = [page.count('<td class="cites') for page in pages]
+    assert cells[0] == cells[1] > 50
+
+
+def test_the_editor_asks_the_graphs_that_its_query_names(client: httpx.Client) -> None:
+    source = "https://w3id.org/can-cu/source/data/plans/nghe-an-2024.txt"
+    asked = {"query": f"SELECT (COUNT(*) AS ?n) FROM <{source}> {{ ?s ?p ?o }}"}
+    number = client.get("/query", params={**asked, "format": "text/csv"}).text.splitlines()[1]
+    assert (
+        f'<td class="number">{number}</td>' in client.get("/query", params=asked, headers={"Accept": "text/html"}).text
+    )
+    nowhere = {"query": "SELECT * FROM <http://nope/> { ?s ?p ?o }"}
+    assert client.get("/query", params=nowhere, headers={"Accept": "text/html"}).status_code == 403
+    random = client.get("/query", params={"query": "SELECT (RAND() AS ?r) {}", "format": "text/csv"})
+    assert "etag" not in random.headers

@@ -97,3 +97,26 @@ def test_no_other_site_can_have_a_ruling_recorded(folder: Path) -> None:
         ) as other,
     ):
         assert other.post("/settle", data={"source": "plan.txt"}).status_code == 403
+
+
+def test_a_ruling_is_one_line_whatever_is_typed(folder: Path) -> None:
+    with served(folder / "store", "--write", rulings=str(folder / "rulings.csv")) as server, server.writer() as writer:
+        page = server.client.get("/settle", headers=HTML).text
+        given = {name: field(page, name)[0] for name in ("source", "number", "document")}
+        odd = {**given, "who": "An\r\nB", "why": "a\rb\nc", "start": "²"}
+        assert writer.post("/settle", data=odd).status_code == 303
+        assert "a b c" in server.client.get("/settle", headers=HTML).text  # a ruling on all of the source is shown too
+        bad = {**given, "document": "", "other": "eli/../../evil> <x", "who": "An", "why": "so"}
+        assert writer.post("/settle", data=bad).status_code == 400
+    (row,) = csv.DictReader((folder / "rulings.csv").open(encoding="utf-8"))
+    assert (row["who"], row["why"], row["start"]) == ("An B", "a b c", "")
+
+
+@pytest.mark.parametrize(("header", "value"), [("Origin", "http://evil.example"), ("Sec-Fetch-Site", "cross-site")])
+@pytest.mark.parametrize("target", ["/settle", "/sparql"])
+def test_what_another_sites_page_sends_changes_nothing(folder: Path, target: str, header: str, value: str) -> None:
+    with served(folder / "store", "--write", rulings=str(folder / "rulings.csv")) as server, server.writer() as writer:
+        sent = {"update": "INSERT DATA { GRAPH <a:b> { <a:b> <a:b> <a:b> } }"}
+        assert writer.post(target, data=sent, headers={header: value}).status_code == 403
+        own = writer.post("/sparql", data=sent, headers={"Origin": server.address.rstrip("/")})
+        assert own.status_code == 204
