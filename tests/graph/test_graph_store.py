@@ -8,10 +8,13 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from kg.config import DEFAULT_BASE
 from kg.errors import QueryError, StoreError
 from kg.graph import embedded
+from kg.graph.ontology import sample_plans
 from kg.graph.results import Answered, Solutions, Triples
 from kg.graph.store import Store
+from kg.pipeline import build, remove
 
 GRAPH = "http://example.org/g"
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
@@ -282,3 +285,15 @@ def test_what_was_put_in_is_there_to_be_asked_before_the_end(tmp_path: Path) -> 
         assert [row["n"] for row in store.select(COUNT)] == [1]
         assert store.remove(GRAPH)
         assert len(store) == 0
+
+
+def test_a_state_is_the_same_when_its_files_are_compacted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Large writes are; here all of them, and the second one over the first."""
+    build([sample_plans()], tmp_path / "plain")
+    monkeypatch.setattr(embedded, "_MUCH", 0)
+    for _ in range(2):
+        build([sample_plans()], tmp_path / "compacted")
+        remove([next(iter(Store.open(tmp_path / "compacted").sources(DEFAULT_BASE)))], tmp_path / "compacted")
+    build([sample_plans()], tmp_path / "compacted")
+    states = [list(Store.open(tmp_path / name).nquads()) for name in ("plain", "compacted")]
+    assert states[0] == states[1]
