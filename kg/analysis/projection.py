@@ -15,6 +15,8 @@ import networkx as nx
 
 from kg.analysis.sparql import PREFIXES
 from kg.graph.ontology import relations
+from kg.graph.parameters import understand
+from kg.graph.rollup import ended_by
 from kg.graph.store import Store
 from kg.graph.terms import Value
 
@@ -66,8 +68,12 @@ SELECT DISTINCT ?plan ?body ?role ?text ?path ?start ?end WHERE {
 _Row = Mapping[str, Value]
 
 
-def project(store: Store) -> nx.MultiDiGraph[str]:
-    """The whole graph as one networkx graph; node names are IRIs."""
+def project(store: Store, as_of: str | None = None) -> nx.MultiDiGraph[str]:
+    """The whole graph as one networkx graph; node names are IRIs.
+
+    With a day (as people write it), a province that had ended by then is the unit that it had become: its plans, and
+    the units within it, stand there. Raises UsageError for what is no day.
+    """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     names = {str(row["place"]): str(row["name"]) for row in _rows(store, _PLACES)}
     plans = {str(row["plan"]) for row in _rows(store, _READ)}
@@ -79,6 +85,17 @@ def project(store: Store) -> nx.MultiDiGraph[str]:
         _add_agency(graph, row)
     for row in _rows(store, _TASKS):
         _add_task(graph, row)
+    return _rolled_up(graph, names, ended_by(store, understand(store, "date", as_of))) if as_of else graph
+
+
+def _rolled_up(graph: nx.MultiDiGraph[str], names: Mapping[str, str], ended: Mapping[str, str]) -> nx.MultiDiGraph[str]:
+    became = {old.strip("<>"): new.strip("<>") for old, new in ended.items() if old.strip("<>") in graph}
+    for new in became.values():
+        graph.add_node(new, kind="place", label=names[new], name=names[new])
+    for old, new in became.items():
+        for inner, _, relation, facts in list(graph.in_edges(old, keys=True, data=True)):
+            graph.add_edge(inner, new, key=relation, **facts)
+        graph.remove_node(old)
     return graph
 
 

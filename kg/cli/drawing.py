@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["app"]  # with the commands of the modules before, and those below
 
 Named = list[str] | None
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DAY")]
 Top = Annotated[int, typer.Option("--top", metavar="N", min=1)]
 
 
@@ -50,6 +51,7 @@ def _view(
     query: Annotated[str | None, typer.Option("--query", metavar="NAME|FILE|-")] = None,
     param: Annotated[Named, typer.Option("--param", metavar="NAME=VALUE")] = None,
     depth: Annotated[int, typer.Option("--depth", metavar="N", min=0)] = 1,
+    as_of: AsOf = None,
     output: Output = Path("graph.html"),
     store: Where = None,
     lang: Language = None,
@@ -62,7 +64,7 @@ def _view(
 
     named = {"province": province or [], "plan": plan or [], "document": document or []}
     with common.opened(settings) as graph:
-        drawn = project(graph)
+        drawn = project(graph, as_of)
         if query or any(named.values()):
             seeds = meant(graph, named) | (_answered(graph, query, param or [], settings) if query else set())
             drawn = around(drawn, with_plans(drawn, seeds), depth)
@@ -89,6 +91,7 @@ def _answered(graph: Store, question: str, param: list[str], settings: Settings)
 def _plot(
     what: Annotated[Plot, typer.Argument(metavar="matrix|together|timeline")],
     top: Top = 30,
+    as_of: AsOf = None,
     output: Output = None,
     store: Where = None,
     lang: Language = None,
@@ -102,7 +105,7 @@ def _plot(
     if chosen.suffix.lstrip(".") not in FORMATS:
         raise UsageError(say(settings, "plot_format", path=chosen))
     with common.opened(settings) as graph:
-        picture = plot(project(graph), what.value, chosen.suffix.lstrip("."), settings.lang or "vi", top)
+        picture = plot(project(graph, as_of), what.value, chosen.suffix.lstrip("."), settings.lang or "vi", top)
     common.write(picture, chosen, settings)
 
 
@@ -113,6 +116,7 @@ def _analyse(
     first: Annotated[int | None, typer.Option("--from", metavar="YEAR")] = None,
     second: Annotated[int | None, typer.Option("--to", metavar="YEAR")] = None,
     top: Top = 30,
+    as_of: AsOf = None,
     form: Annotated[Rows, typer.Option("--format")] = Rows.TABLE,
     bom: Bom = False,
     store: Where = None,
@@ -130,9 +134,9 @@ def _analyse(
         if what == Measure.YEARS:
             if first is None or second is None:
                 raise UsageError(say(settings, "needs_years"))
-            found = between_years(project(graph), first, second)
+            found = between_years(project(graph, as_of), first, second)
         elif what == Measure.TOGETHER and document:
-            found = cited_together(project(graph), meant(graph, {"document": document}))
+            found = cited_together(project(graph, as_of), meant(graph, {"document": document}))
         else:
-            found = MEASURES[what.value](project(graph))
+            found = MEASURES[what.value](project(graph, as_of))
         common.show(Answer(found.columns, found.rows[:top], scope_of(graph)), form, bom, settings)

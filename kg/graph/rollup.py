@@ -40,9 +40,14 @@ def rolled_up(text: str) -> str:
     return _MARK.sub(lambda mark: _STEP.format(mark[1]), text)
 
 
+def ended_by(store: Store, day: Meaning) -> dict[str, str]:
+    """The units with one successor that had ended by a day, and what each had become, as terms."""
+    return {str(row["old"]): str(row["new"]) for row in store.select(_ENDED.format(day=day.terms[0]))}
+
+
 def whole(store: Store, places: Meaning, day: Meaning) -> Meaning:
     """*places*, the units that they had become by a day, and all that became the same units."""
-    ended = {str(row["old"]): str(row["new"]) for row in store.select(_ENDED.format(day=day.terms[0]))}
+    ended = ended_by(store, day)
     units = {ended.get(place, place) for place in places.terms}
     return replace(
         places, terms=tuple(sorted({*places.terms, *units, *(o for o, new in ended.items() if new in units)}))

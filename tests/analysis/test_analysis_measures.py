@@ -99,3 +99,16 @@ def test_the_five_plans(store: Store) -> None:
     assert [(row[0], row[1], row[2]) for row in first] == [
         ("06/QĐ-TTg", 3, 3), ("468/QĐ-TTg", 3, 3), ("107/2021/NĐ-CP", 3, 3),
     ]  # fmt: skip
+
+
+def test_provinces_can_be_those_of_a_day(store: Store) -> None:
+    def provinces(as_of: str | None) -> set[object]:
+        return {facts["name"] for _, facts in project(store, as_of).nodes(data=True) if facts["kind"] == "place"}
+
+    then = {"Bắc Giang", "Nghệ An", "Quảng Ninh", "Tiền Giang", "Hải Phòng", "Vinh Quang"}
+    assert provinces(None) == provinces("30/6/2025") == then
+    assert provinces("01/7/2025") == then - {"Bắc Giang", "Tiền Giang"} | {"Bắc Ninh", "Đồng Tháp"}
+    pairs = {row[:2] for row in measures.similar_provinces(project(store, "01/7/2025")).rows}
+    assert ("Bắc Ninh", "Nghệ An") in pairs
+    with pytest.raises(UsageError, match="is not a date"):
+        project(store, "soon")
