@@ -125,8 +125,8 @@ class Embedded:
         """Make the statements in a file of N-Quads all that there is."""
         self.engine.clear()
         self._changed = True
-        self._written += file.stat().st_size
         _load(self.engine, file)
+        self._written += file.stat().st_size
 
     def __len__(self) -> int:
         return len(self.engine)
