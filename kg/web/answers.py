@@ -174,8 +174,9 @@ def _lenient(request: Request) -> bool:
 
 def _tag(request: Request, subject: Any) -> str | None:
     """What an answer is known by: the state of the store, and all that its form depends on."""
-    now = state(request.app.state.settings.store)
-    if now is None or request.method == "POST" or _CHANGING.search(getattr(subject, "text", "")):
+    if request.method == "POST" or _CHANGING.search(getattr(subject, "text", "")):
+        return None
+    if (now := state(request.app.state.settings.store)) is None:
         return None
     names = ("accept", "accept-encoding", "prefer", "cookie")
     said = "\n".join([now, str(request.url), *(request.headers.get(name, "") for name in names)])

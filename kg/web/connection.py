@@ -1,21 +1,23 @@
-"""One connection of a client, which is closed where a request does not arrive in time."""
+"""One connection of a client, which is closed where a request does not arrive in time, or has too long a head."""
 
 from __future__ import annotations
 
 import asyncio
 import socket
 
-import h11
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 _SLOWEST = 10  # seconds until the head of a request is there
+_LONGEST_HEAD = 256_000  # bytes of a request line and its headers
 _EACH = 100  # connections of one client
 
 
-class Connection(H11Protocol):
-    """HTTP/1.1 as uvicorn speaks it, with an end to waiting for the head of a request."""
+class Connection(HttpToolsProtocol):
+    """HTTP/1.1 as uvicorn speaks it by a parser in C, with an end to waiting for the head of a request."""
 
     _timer: asyncio.TimerHandle | None = None
+    _in_head = True
+    _head = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait; a client that holds too many connections already gets no other."""
@@ -30,9 +32,25 @@ class Connection(H11Protocol):
                 transport.abort()
 
     def data_received(self, data: bytes) -> None:
-        """Wait on, or no longer."""
+        """Take what came; a head beyond all measure is not waited for."""
+        self._head = self._head + len(data) if self._in_head else 0
         super().data_received(data)
+        if self._in_head and self._head > _LONGEST_HEAD and not self.transport.is_closing():
+            self.send_400_response(f"The head of a request has {_LONGEST_HEAD} bytes at most.")
+
+    def on_message_begin(self) -> None:
+        """A request begins: wait for the end of its head."""
+        super().on_message_begin()
+        self._in_head = True
         self._watch()
+
+    def on_headers_complete(self) -> None:
+        """The head is there; it names its host once (RFC 9112, section 3.2), or the request is answered with 400."""
+        self._in_head = False
+        self._forget()
+        if self.parser.get_http_version() == "1.1" and sum(name == b"host" for name, _ in self.headers) != 1:
+            raise ValueError("host")
+        super().on_headers_complete()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Nothing is waited for any more."""
@@ -40,9 +58,7 @@ class Connection(H11Protocol):
         self._forget()
 
     def _watch(self) -> None:
-        if self.conn.their_state is not h11.IDLE:
-            self._forget()
-        elif self._timer is None:
+        if self._timer is None:
             self._timer = self.loop.call_later(_SLOWEST, self.transport.close)
 
     def _forget(self) -> None:

@@ -17,7 +17,6 @@ from kg.web.connection import Connection
 _TOKEN = "KG_WRITE_TOKEN"
 _SHORTEST = 16  # characters of a token
 _CONNECTIONS = 1000
-_LONGEST_HEAD = 256_000  # bytes of a request line and its headers
 _LAST_ANSWERS = 10  # seconds for what is still being answered when the server is to end
 
 
@@ -46,7 +45,6 @@ def serve(settings: Settings, ready: Callable[[str], None], *, write: bool = Fal
             proxy_headers=bool(proxies),  # else a client could say that it is another
             forwarded_allow_ips=proxies,
             limit_concurrency=_CONNECTIONS,
-            h11_max_incomplete_event_size=_LONGEST_HEAD,
             timeout_graceful_shutdown=_LAST_ANSWERS,
         )
         ready(f"http://{shown}:{port}/")
