@@ -148,7 +148,7 @@ def _print_table(rows: Sequence[Row]) -> None:
             )
             shown = str(max(counts, default=0)) + ("" if len(counts) < 2 else "!")
             print(f"{query:<24}{shown:>6}{cells}  {_verdict(found, query, clients)}")
-    print("rows!: the servers do not agree how many rows there are")
+    print("a ! after the rows: the servers do not agree how many there are")
 
 
 def _verdict(found: Mapping[tuple[str, str, int], Row], query: str, clients: int) -> str:
