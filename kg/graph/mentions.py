@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+
 import pyoxigraph as ox
 
 from kg.graph.ontology import Relation, relation_of
@@ -16,23 +19,39 @@ _CONTEXT = 100
 """How many characters before and after a quote go with it, so that it can be found again."""
 
 
-def mention_of(citations: tuple[Citation, ...], index: int) -> str:
-    """How a document mentions another: ``direct``, ``alias``, or ``nested`` in what it says of a third.
+def mentions_as(citations: Sequence[Citation]) -> list[str]:
+    """How a document mentions each other: ``direct``, ``alias``, or ``nested`` in what it says of a third.
 
     A mention is nested where the document that acts on it stands before it, or where it lies inside
     another's title. "X (amended by Y)" is a direct mention of X, though Y acts on it.
     """
-    citation = citations[index]
-    if citation.subject is not None and citations[citation.subject].start <= citation.start:
-        return "nested"
-    if any(_inside(citation, other) for i, other in enumerate(citations) if i != index):
-        return "nested"
-    return "alias" if citation.kind == "alias" else "direct"
+    around = _covers(citations)
+
+    def mention(index: int, citation: Citation) -> str:
+        acted_on = citation.subject is not None and citations[citation.subject].start <= citation.start
+        if acted_on or any(other != index for other in around(citation.start)):
+            return "nested"
+        return "alias" if citation.kind == "alias" else "direct"
+
+    return [mention(index, citation) for index, citation in enumerate(citations)]
 
 
-def _inside(citation: Citation, other: Citation) -> bool:
-    in_title = other.title is not None and other.title.start <= citation.start < other.title.end
-    return in_title or other.start < citation.start < other.end
+def _covers(citations: Sequence[Citation]) -> Callable[[int], list[int]]:
+    """Which citations, or their titles, stand around a place: looked for among those that can reach so far."""
+    spans = sorted(
+        (start, end, index)
+        for index, one in enumerate(citations)
+        for start, end in ((one.start + 1, one.end), (one.title.start, one.title.end) if one.title else (0, 0))
+        if start < end
+    )
+    starts = [start for start, _, _ in spans]
+    longest = max((end - start for start, end, _ in spans), default=0)
+
+    def around(at: int) -> list[int]:
+        near = spans[bisect_left(starts, at - longest) : bisect_right(starts, at)]
+        return [index for start, end, index in near if start <= at < end]
+
+    return around
 
 
 def citation_iri(base: str, source: str, citation: Citation) -> ox.NamedNode:
@@ -43,8 +62,9 @@ def citation_iri(base: str, source: str, citation: Citation) -> ox.NamedNode:
 def write_mentions(sheet: Sheet, document: Document, source: Source, base: str) -> None:
     """A node for each citation, and the edges that citations and links draw."""
     nodes = [citation_iri(base, document.source, citation) for citation in document.citations]
+    mentioned = mentions_as(document.citations)
     for index, citation in enumerate(document.citations):
-        mention = mention_of(document.citations, index)
+        mention = mentioned[index]
         _write_node(sheet, nodes[index], document, citation, mention)
         if citation.subject is not None:
             sheet.add(nodes[index], CAN.subject, nodes[citation.subject])

@@ -25,15 +25,13 @@ class Terms:
         self.prefix = prefix
         self.iri = iri
         self.terms = {name: NamedNode(iri + name) for name in names.split()}
+        self.__dict__ |= {name: term for name, term in self.terms.items() if not hasattr(type(self), name)}
 
     def __getattr__(self, name: str) -> NamedNode:
-        try:
-            return self.__dict__["terms"][name]  # type: ignore[no-any-return]
-        except KeyError:
-            raise AttributeError(f"{self.prefix}:{name} is not a term that the graph uses.") from None
+        raise AttributeError(f"{self.prefix}:{name} is not a term that the graph uses.")
 
     def __getitem__(self, name: str) -> NamedNode:
-        return self.__getattr__(name)
+        return self.terms[name]
 
 
 CAN = Terms(

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.config import DEFAULT_BASE
-from kg.graph.mentions import mention_of
+from kg.graph.mentions import mentions_as
 from kg.graph.triples import quads
 from kg.graph.vocabulary import CAN, CITO, ELI, ITSRDF, NAMESPACES, OA, RDF
 from kg.models import Citation, Document, Header, Link, Source, Title
@@ -100,9 +100,9 @@ def test_self_blank_and_unresolved_mentions_draw_no_edge(mention: Citation) -> N
 
 def test_a_mention_inside_anothers_title_is_nested() -> None:
     outer = citation(0, TTG, title=Title("x" * 60, 10, 70))
-    assert mention_of((outer, citation(20, CP)), 1) == "nested"
-    assert mention_of((outer, citation(80, CP)), 1) == "direct"
-    assert mention_of((outer, citation(80, CP, kind="alias")), 1) == "alias"
+    assert mentions_as((outer, citation(20, CP)))[1] == "nested"
+    assert mentions_as((outer, citation(80, CP)))[1] == "direct"
+    assert mentions_as((outer, citation(80, CP, kind="alias")))[1] == "alias"
 
 
 def test_a_citation_node_holds_what_the_text_says() -> None:
