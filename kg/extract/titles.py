@@ -49,8 +49,11 @@ _JOINT = ("liên tịch", "phối hợp")
 # What ends a title, each with words that do: signs, what begins a line, words after a comma, words after it or none.
 _SIGNS = (
     (r";|\t|\n\n|\[\d{1,2}\]", "; Nghị định số 8"),
-    (rf"(?:(?<=[{LOWER}\d”\")])|(?<=[{UPPER}]{{3}}))\.(?=/| [{UPPER}\-\"“(\[]| ?\n| ?\Z)", ". Sở Xây dựng công bố"),
-    (rf":(?= ?\n ?(?:[-+“\"(\d]|[a-zđ]\)))|(?<=\d):(?= [{LOWER}])", ":\n“1."),
+    (
+        rf"\.(?:(?<=[{LOWER}\d”\")]\.)|(?<=[{UPPER}]{{3}}\.))(?=/| [{UPPER}\-\"“(\[]| ?\n| ?\Z)",
+        ". Sở Xây dựng công bố",
+    ),
+    (rf":(?= ?\n ?(?:[-+“\"(\d]|[a-zđ]\)))|:(?<=\d:)(?= [{LOWER}])", ":\n“1."),
 )
 _LINES = (
     (rf"- ?\n|\d{{1,3}}\.? ?\n ?(?![{LOWER}])|\d\.\d{{6}}|#", "\n08\n1.000555"),  # the next cell, but no page number
@@ -87,8 +90,12 @@ def _either(table: tuple[tuple[str, str], ...]) -> str:
     return "|".join(spaced(pattern) for pattern, _ in table)
 
 
+# Each way to end begins with a plain character, and looks back only then: so it is found fast.
 _END = re.compile(
-    rf"{_either(_SIGNS)}|(?<!\s)(?:[^\S\n]*\n\s*(?={_either(_LINES)})|,\s+(?:{_either(_COMMA)})|,?\s+(?:{_either(_WORDS)}))"
+    rf"{_either(_SIGNS)}"
+    rf"|\n(?<!\s\n)\s*(?:(?={_either(_LINES)})|{_either(_WORDS)})"
+    rf"| (?<!\s )(?:\s*(?:{_either(_WORDS)})|[^\S\n]*\n\s*(?={_either(_LINES)}))"
+    rf"|,(?<!\s,)\s+(?:{_either(_COMMA)}|{_either(_WORDS)})"
 )
 # A central body names the province that it speaks of: what is "trên địa bàn tỉnh" is a plan that carries its act out.
 _LOCAL = re.compile(

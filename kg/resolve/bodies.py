@@ -7,6 +7,7 @@ run in one series): the tables ``organs.csv`` and ``issuers.csv`` say so.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -248,9 +249,9 @@ def _named(phrase: str, date: str | None = None) -> tuple[Issuer | None, str]:
     """
     text = _canonical(phrase)
     key = fold(text)
-    for name, found in _names():
-        if key == name or key.startswith((f"{name} ", f"{name},")):
-            rest = text[len(name) :].strip(" ,")
+    for end in (len(key), *(match.start() for match in reversed(list(_WORD_END.finditer(key))))):
+        if found := _names().get(key[:end]):
+            rest = text[end:].strip(" ,")
             placed = bool(_place_words(rest))
             return min(found, key=lambda one: (one.central == placed, not one.valid_on(date))), rest
     return None, ""
@@ -265,13 +266,16 @@ def _canonical(phrase: str) -> str:
     return text
 
 
+_WORD_END = re.compile("[ ,]")
+
+
 @cache
-def _names() -> tuple[tuple[str, tuple[Issuer, ...]], ...]:
-    """The bodies of each folded name, without a closing "tỉnh" or "huyện"; the longest names first."""
+def _names() -> Mapping[str, tuple[Issuer, ...]]:
+    """The bodies of each folded name, without a closing "tỉnh" or "huyện"."""
     pairs: dict[str, tuple[Issuer, ...]] = {}
     for issuer in issuers():
         for name in (issuer.name, *issuer.aliases):
             bare = re.sub(r" (tinh|huyen|xa)$", "", fold(name))
             if issuer not in pairs.get(bare, ()):
                 pairs[bare] = (*pairs.get(bare, ()), issuer)
-    return tuple(sorted(pairs.items(), key=lambda pair: -len(pair[0])))
+    return pairs

@@ -33,6 +33,26 @@ class Heading:
     text: str
 
 
+# What a label begins with: most lines begin with another letter, or with a small one that no dot or bracket follows.
+_CAPITALS = frozenset("ABCDEFGHIVXPMĐ")
+
+
+def is_labelled(text: str) -> bool:
+    """Whether a line begins with a label.
+
+    >>> is_labelled("a) Sở Nội vụ"), is_labelled("các sở")
+    (True, False)
+    """
+    return _label(text) is not None
+
+
+def _label(text: str) -> re.Match[str] | None:
+    first = text[:1]
+    if first.isalpha() and (text[1:2] not in (".", ")") if first.islower() else first not in _CAPITALS):
+        return None
+    return _LABEL.match(text)
+
+
 def heading(text: str) -> Heading | None:
     """Read a line's label.
 
@@ -41,7 +61,7 @@ def heading(text: str) -> Heading | None:
     >>> heading("1. Sở Nội vụ").label, heading("Sở Nội vụ")
     ('1', None)
     """
-    match = _LABEL.match(text)
+    match = _label(text)
     if match is None or match.lastindex is None:
         return None
     return Heading(_LABELS[match.lastindex - 1][0], match[match.lastindex], text[match.end() :].strip())

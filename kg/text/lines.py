@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kg.text.headings import heading
+from kg.text.headings import is_labelled
 
 # pandoc draws a simple table between two such rules: "  ---------- ----------"
 _RULER = re.compile(r"\s*-{3,}(?: +-{3,})+\s*")
@@ -48,21 +48,22 @@ def split_lines(text: str) -> tuple[Line, ...]:
     at = last = 0
     number = -1
     for printed in physical:
-        if printed:
-            number += 1
-        if printed and printed != "|":
-            form = rows.get(number) or (_BAR if "|" in printed else None)
-            for column, (left, cell) in enumerate(_cells(printed, form)) if form else ((0, (0, printed)),):
-                said = cell.strip(_EDGES)
-                if not said:
-                    continue
-                start, end = (0, len(cell)) if len(said) == len(cell) else _content(cell)
-                if "  " in said or "\t" in said:
-                    said = " ".join(said.split())
-                first = at + left + start
-                apart = (first > last + 1 or column > 0) and bool(lines) and _is_apart(text[last:first])
-                last = at + left + end
-                lines.append(Line(first, last, said, number, column, form is _TAB, apart))
+        number += bool(printed)
+        if not printed or printed == "|":
+            at += len(printed) + 1
+            continue
+        form = rows.get(number) or (_BAR if "|" in printed else None)
+        for column, (left, cell) in enumerate(_cells(printed, form)) if form else ((0, (0, printed)),):
+            said = cell.strip(_EDGES)
+            if not said:
+                continue
+            start, end = (0, len(cell)) if len(said) == len(cell) else _content(cell)
+            if "  " in said or "\t" in said:
+                said = " ".join(said.split())
+            first = at + left + start
+            apart = (first > last + 1 or column > 0) and bool(lines) and _is_apart(text[last:first])
+            last = at + left + end
+            lines.append(Line(first, last, said, number, column, form is _TAB, apart))
         at += len(printed) + 1
     return tuple(lines)
 
@@ -101,7 +102,7 @@ def _runs_on(line: Line, after: Line) -> bool:
     """Whether the sentence or heading of *line* goes on in the line *after* it."""
     if after.apart or after.tabbed or (line.text[-1] in ".;:" and len(line.text) > 6):
         return False
-    return heading(after.text) is None or line.text in _LEVEL_WORDS
+    return line.text in _LEVEL_WORDS or not is_labelled(after.text)
 
 
 def _cells(printed: str, edge: re.Pattern[str]) -> Iterator[tuple[int, str]]:

@@ -58,7 +58,7 @@ def _lines(layout: Layout) -> Iterator[tuple[int, str, list[Piece]]]:
 
 
 def _break(gap: str) -> str:
-    return "\n" if "\n" in gap and not _BLANK_LINE.search(gap) else "\n\n"
+    return "\n" if gap == "\n" or ("\n" in gap and not _BLANK_LINE.search(gap)) else "\n\n"
 
 
 def _rows(layout: Layout) -> Iterator[tuple[int, str, list[Piece]]]:
