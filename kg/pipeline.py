@@ -19,6 +19,7 @@ from kg.graph.builds import derived_from, state_derived, state_of_sources
 from kg.graph.derive import derive
 from kg.graph.reference import reference
 from kg.graph.rulings import ruling_quads
+from kg.graph.sheet import nquads
 from kg.graph.store import Store
 from kg.graph.terms import source_iri
 from kg.intake import Extract, File, Said, files, said, twins
@@ -137,7 +138,8 @@ def _derive_all(graph: Store, base: str) -> None:
     known = known_by_iri(base)
     graph.replace(f"{base}reference", reference(base, known, partial(instrument_iri, base)))
     state = derived_from(base, state_of_sources(graph, base, rules_version()))
-    graph.replace(f"{base}documents", [state, *derive(graph, base, known, _place_name, body_label)])
+    derived = derive(graph, base, known, _place_name, body_label)
+    graph.replace(f"{base}documents", nquads([state]) + nquads(derived))
 
 
 def remove(keys: Iterable[str], store: str | Path, *, base: str = DEFAULT_BASE) -> tuple[str, ...]:

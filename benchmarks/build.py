@@ -1,0 +1,132 @@
+"""How fast files become a store that can be queried, and in how much memory, for more and more documents.
+
+    python benchmarks/build.py 1000 10000                       generated documents, one process and two
+    python benchmarks/build.py 1000 --jobs 2 --keep FOLDER      documents made once: what lies there is used again
+    python benchmarks/build.py --folder ../shared/corpus        documents of your own
+
+Each row is one run of ``kg build`` into a new store, from the command to its end: a flat figure in the column of
+seconds for 1,000 documents says that a step's work does not grow with what is there already. Memory is the most that
+the command and its workers held together, looked at ten times a second (Linux).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+_ENGINES = {"1": ("--jobs", "1"), "2": ("--jobs", "2"), "spark": ("--engine", "spark", "--master", "local[2]")}
+_LOOK = 0.1  # seconds between two looks at the memory
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One build: documents, their size, seconds, processor seconds, megabytes of memory and of the store."""
+
+    engine: str
+    documents: int
+    megabytes: float
+    seconds: float
+    processor: float
+    memory: float
+    store: float
+
+    @property
+    def rate(self) -> float:
+        """Documents a second."""
+        return self.documents / self.seconds
+
+
+def main() -> None:
+    """Measure, and print a table or JSON."""
+    options = _options()
+    with TemporaryDirectory() as scratch:
+        rows = list(_rows(options, Path(scratch)))
+    if options.json:
+        print(json.dumps([asdict(row) for row in rows], indent=1))
+        return
+    heads = ("documents", "MB", "s", "CPU s", "documents/s", "s/1,000", "memory MB", "store MB")
+    print(f"{'engine':<8}" + "".join(f"{head:>13}" for head in heads))
+    for row in rows:
+        values = (row.megabytes, row.seconds, row.processor, row.rate, 1000 / row.rate, row.memory, row.store)
+        print(f"{row.engine:<8}{row.documents:>13}" + "".join(f"{value:>13.1f}" for value in values))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("counts", type=int, nargs="*", default=[1000], metavar="N", help="how many documents")
+    parser.add_argument("--folder", type=Path, help="documents of your own, instead of generated ones")
+    parser.add_argument("--engines", nargs="*", default=["1", "2"], choices=list(_ENGINES), help="processes, or Spark")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="where generated documents are kept and looked for")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    return parser.parse_args()
+
+
+def _rows(options: argparse.Namespace, scratch: Path) -> Iterator[Row]:
+    folders = [options.folder] if options.folder else [_made(n, options.keep or scratch) for n in options.counts]
+    for folder in folders:
+        for engine in options.engines:
+            yield _built(engine, folder, scratch)
+
+
+def _made(count: int, folder: Path) -> Path:
+    """So many documents in a folder, made unless they lie there."""
+    texts = folder / f"{count}"
+    if not texts.exists():
+        script = Path(__file__).with_name("make_corpus.py")
+        subprocess.run([sys.executable, str(script), str(count), str(texts)], check=True)
+    return texts
+
+
+def _built(engine: str, folder: Path, scratch: Path) -> Row:
+    """One build, in a process of its own with what it starts."""
+    files = [path.stat().st_size for path in folder.rglob("*.txt")]
+    with TemporaryDirectory(dir=scratch) as place:
+        store = Path(place) / "store"
+        command = ["-m", "kg.cli", "build", str(folder), "--glob", "*.txt", "--store", str(store), *_ENGINES[engine]]
+        began = time.monotonic()
+        process = subprocess.Popen([sys.executable, *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        memory, processor = _watched(process)
+        seconds = time.monotonic() - began
+        if process.returncode:
+            raise SystemExit(f"kg {' '.join(command[2:])} ended with {process.returncode}")
+        size = sum(path.stat().st_size for path in store.rglob("*") if path.is_file() and path.stat().st_nlink == 1)
+    row = Row(engine, len(files), sum(files) / 1e6, seconds, processor, memory, size / 1e6)
+    print(f"{engine}: {len(files)} documents in {seconds:.1f} s", file=sys.stderr)
+    return row
+
+
+def _watched(process: subprocess.Popen[bytes]) -> tuple[float, float]:
+    """Until it ends: the most memory, in MB, that it and its children held, and the seconds of processor they took."""
+    most, times = 0.0, dict[int, float]()
+    while True:
+        family = list(_family(process.pid))
+        most = max(most, sum(memory for _, memory, _ in family))
+        times |= {number: seconds for number, _, seconds in family}
+        try:
+            process.wait(_LOOK)
+            return most, sum(times.values())
+        except subprocess.TimeoutExpired:
+            continue
+
+
+def _family(pid: int) -> Iterator[tuple[int, float, float]]:
+    """A process and all below it that live: number, memory in MB, seconds of processor."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:  # it ended meanwhile
+        return
+    yield pid, int(fields[21]) * 4096 / 1e6, (int(fields[11]) + int(fields[12])) / 100
+    for child in children:
+        yield from _family(int(child))
+
+
+if __name__ == "__main__":
+    main()
