@@ -21,13 +21,21 @@ def body_names(
     """
     written: dict[str, list[str | None]] = defaultdict(list)
     for document, issuer in issuers:
-        if body := body_of(base, document):
-            written[body.value].append(body_name(issuer) if issuer else None)
-    named = {
-        iri: _central(base, iri) or label(iri.removeprefix(f"{base}body/")) or majority(names)
-        for iri, names in written.items()
-    }
+        if vote := body_vote(base, document, issuer):
+            written[vote[0]].append(vote[1])
+    named = {iri: body_named(base, iri, majority(names), label) for iri, names in written.items()}
     return {iri: name for iri, name in named.items() if name}
+
+
+def body_vote(base: str, document: str, issuer: str | None) -> tuple[str, str | None] | None:
+    """The body that a document's IRI names, and its name as the issuer has it."""
+    body = body_of(base, document)
+    return (body.value, body_name(issuer) if issuer else None) if body else None
+
+
+def body_named(base: str, iri: str, written: str | None, label: Callable[[str], str | None]) -> str | None:
+    """A body's name: by the tables, by its path, else as it is mostly *written*."""
+    return _central(base, iri) or label(iri.removeprefix(f"{base}body/")) or written
 
 
 def _central(base: str, iri: str) -> str | None:

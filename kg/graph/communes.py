@@ -38,13 +38,24 @@ def communes_of(base: str, issued: Iterable[tuple[str, str | None]]) -> dict[str
     """
     written: dict[str, list[str | None]] = defaultdict(list)
     for document, issuer in issued:
-        steps = place_segments(base, document)
-        if len(steps) == 3 or (len(steps) == 2 and steps[1].endswith(_FORMED)):
-            path = "/".join(steps)
-            written[path].append(_spelled(path, issuer or ""))
-    tables = _in_tables()
-    found = {path: tables.get(path) or _as_written(majority(names)) for path, names in sorted(written.items())}
+        if vote := commune_vote(base, document, issuer):
+            written[vote[0]].append(vote[1])
+    found = {path: commune_named(path, majority(names)) for path, names in sorted(written.items())}
     return {path: named for path, named in found.items() if named}
+
+
+def commune_vote(base: str, document: str, issuer: str | None) -> tuple[str, str | None] | None:
+    """The path of the commune that a document's IRI names, and its name as the issuer has it; None for other units."""
+    steps = place_segments(base, document)
+    if not (len(steps) == 3 or (len(steps) == 2 and steps[1].endswith(_FORMED))):
+        return None
+    path = "/".join(steps)
+    return path, _spelled(path, issuer or "")
+
+
+def commune_named(path: str, written: str | None) -> Named | None:
+    """A commune by the tables, else as it is mostly *written*; None where nobody names it."""
+    return _in_tables().get(path) or _as_written(written)
 
 
 def write_communes(sheet: Sheet, base: str, found: Mapping[str, Named]) -> None:

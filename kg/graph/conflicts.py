@@ -38,16 +38,20 @@ def find_conflicts(
     stands for a body (a chairman, a standing committee) is not another issuer. What an analyst settled is none.
     """
     for mention in mentions:
-        if mention.resolution == "manual":
-            continue
         date, issuer = best[mention.cited]
-        if mention.date and date and not compatible(mention.date, date):
-            yield Conflict(mention, "date", mention.date, date)
-        if mention.issuer and issuer and not same_body(mention.issuer, issuer):
-            yield Conflict(mention, "issuer", mention.issuer, issuer)
-        own = read[mention.citing].date
-        if mention.date and own and after(mention.date, own):
-            yield Conflict(mention, "date_after_own", mention.date, own)
+        yield from conflicts_of(mention, date, issuer, read[mention.citing].date)
+
+
+def conflicts_of(mention: Mention, date: str | None, issuer: str | None, own: str | None) -> Iterator[Conflict]:
+    """Where one mention contradicts the best *date* and *issuer* of what it cites, or its *own* plan's date."""
+    if mention.resolution == "manual":
+        return
+    if mention.date and date and not compatible(mention.date, date):
+        yield Conflict(mention, "date", mention.date, date)
+    if mention.issuer and issuer and not same_body(mention.issuer, issuer):
+        yield Conflict(mention, "issuer", mention.issuer, issuer)
+    if mention.date and own and after(mention.date, own):
+        yield Conflict(mention, "date_after_own", mention.date, own)
 
 
 def majority(values: Iterable[str | None]) -> str | None:

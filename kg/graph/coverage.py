@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Self
 
 import pyoxigraph as ox
 
@@ -77,11 +78,21 @@ def outcomes(store: Store, settled: Iterable[Settled]) -> Outcomes:
     left = []
     for row in store.select(_LEFT_OPEN):
         citation, citing, source, kind = (str(row[name]) for name in ("citation", "citing", "source", "kind"))
-        outcome = by_graph.get(citation, "ambiguous" if row["candidates"] else "unresolved")
+        outcome = by_graph.get(citation) or left_as(int(str(row["candidates"])))
         found[source, kind][outcome] += 1
-        reason = "blank" if kind == "blank" else outcome if outcome == "ambiguous" else str(row["resolution"])
+        reason = reason_of(kind, outcome, str(row["resolution"]))
         left += [Left(citation, citing, source, reason)] if outcome != "graph" else []
     return Outcomes(found, tuple(left))
+
+
+def left_as(candidates: int) -> str:
+    """What a mention is that its source leaves open, by the number of its candidates there."""
+    return "ambiguous" if candidates else "unresolved"
+
+
+def reason_of(kind: str, outcome: str, resolution: str) -> str:
+    """Why a mention of a kind is tied to nothing, as the query *unresolved* shows it."""
+    return "blank" if kind == "blank" else outcome if outcome == "ambiguous" else resolution
 
 
 def write_coverage(
@@ -104,53 +115,79 @@ def write_coverage(
             kinds[kind, seats[iri].level] += counts
             left[iri] += counts["ambiguous"] + counts["unresolved"]
     for (kind, level), counts in kinds.items():
-        node = ox.NamedNode(f"{base}resolution/{digest(kind, level)}")
-        sheet.add_all(node, ((RDF.type, CAN.ResolutionCount), (CAN.kind, kind), (CAN.level, level)))
-        sheet.add_all(node, ((predicate, counts[outcome]) for outcome, predicate in _OUTCOMES.items()))
+        write_kind(sheet, kind, level, counts, base)
     for one in found.left_in(read):
         sheet.add(ox.NamedNode(one.citation), CAN.leftOpen, one.reason)
-    units: dict[tuple[str | None, str], list[Read]] = defaultdict(list)
-    for iri, about in read.items():
-        units[seats[iri].province, seats[iri].level].append(about)
-    holdings = [
-        holding
-        for (province, level), documents in units.items()
-        for holding in _write_presence(sheet, province, level, documents, left, base)
-    ]
-    _write_names(sheet, dict(holdings), said)
+    units = Counter((seat.province, seat.level) for iri, seat in seats.items() if iri in read)
+    for (province, level), plans in units.items():
+        write_presence(sheet, province, level, plans, base)
+    holdings = {iri: Holding.of(about, seats[iri]) for iri, about in read.items()}
+    nodes = {holding: holding.node(base) for holding in {*holdings.values()}}
+    held: dict[Holding, list[Read]] = defaultdict(list)
+    for iri, holding in holdings.items():
+        held[holding].append(read[iri])
+        sheet.add(nodes[holding], CAN.holds, ox.NamedNode(iri))
+    for holding, some in held.items():
+        statuses = Counter(about.status for about in some)
+        unresolved = sum(left[about.document] for about in some)
+        write_holding(sheet, holding, Held(len(some), statuses["ocr"], statuses["partial"], unresolved), base)
+    for summary in said:  # each document once, however many of a holding's documents speak of it
+        if summary.names:
+            sheet.add(nodes[holdings[summary.citing]], CAN.names, ox.NamedNode(summary.cited))
 
 
-def _write_presence(
-    sheet: Sheet, province: str | None, level: str, documents: list[Read], left: Counter[str], base: str
-) -> Iterator[tuple[str, ox.NamedNode]]:
-    """What was read of a unit; each document with the holding that it is in."""
+def write_kind(sheet: Sheet, kind: str, level: str, counts: Mapping[str, int], base: str) -> None:
+    """What became of the mentions of a kind, in what was read of a level."""
+    node = ox.NamedNode(f"{base}resolution/{digest(kind, level)}")
+    sheet.add_all(node, ((RDF.type, CAN.ResolutionCount), (CAN.kind, kind), (CAN.level, level)))
+    sheet.add_all(node, ((predicate, counts.get(outcome, 0)) for outcome, predicate in _OUTCOMES.items()))
+
+
+def write_presence(sheet: Sheet, province: str | None, level: str, plans: int, base: str) -> None:
+    """How many documents were read of a level of a province."""
     node = ox.NamedNode(f"{base}presence/{digest(province, level)}")
     sheet.add_all(node, (
         (RDF.type, CAN.Presence), (CAN.province, ox.NamedNode(province) if province else None), (CAN.level, level),
-        (CAN.plans, len(documents)),
+        (CAN.plans, plans),
     ))  # fmt: skip
-    held: dict[tuple[int | None, str | None], list[Read]] = defaultdict(list)
-    for about in documents:
-        held[about.plan_year, about.topic].append(about)
-    for (year, topic), some in held.items():
-        holding = ox.NamedNode(f"{base}holding/{digest(province, level, year, topic)}")
-        statuses = Counter(about.status for about in some)
-        rare = (
-            (CAN.scanned, statuses["ocr"]), (CAN.partial, statuses["partial"]),
-            (CAN.unresolved, sum(left[about.document] for about in some)),
-        )  # fmt: skip
-        sheet.add(node, CAN.holding, holding)
-        sheet.add(holding, CAN.holds, *(ox.NamedNode(about.document) for about in some))
-        sheet.add(holding, CAN.agenda, f"{topic} {year}" if topic and year else None)
-        sheet.add_all(
-            holding, ((RDF.type, CAN.Holding), (CAN.planYear, year), (CAN.topic, topic), (CAN.plans, len(some)))
-        )
-        sheet.add_all(holding, ((predicate, count) for predicate, count in rare if count))
-        yield from ((about.document, holding) for about in some)
 
 
-def _write_names(sheet: Sheet, holdings: Mapping[str, ox.NamedNode], said: Iterable[Summary]) -> None:
-    """Which documents each holding speaks of, each once, however many of its documents do."""
-    for one in said:
-        if one.names:
-            sheet.add(holdings[one.citing], CAN.names, ox.NamedNode(one.cited))
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What was read of a level of a province, for one year and topic."""
+
+    province: str | None
+    level: str
+    year: int | None
+    topic: str | None
+
+    @classmethod
+    def of(cls, about: Read, seat: Seat) -> Self:
+        """The holding that a document is in."""
+        return cls(seat.province, seat.level, about.plan_year, about.topic)
+
+    def node(self, base: str) -> ox.NamedNode:
+        """Its node."""
+        return ox.NamedNode(f"{base}holding/{digest(self.province, self.level, self.year, self.topic)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How many documents a holding has, how many of them scans or read in part, and what they leave unresolved."""
+
+    plans: int
+    scanned: int
+    partial: int
+    unresolved: int
+
+
+def write_holding(sheet: Sheet, holding: Holding, held: Held, base: str) -> None:
+    """A node for it, with its counts; what is rare is said where it is."""
+    node = holding.node(base)
+    rare = ((CAN.scanned, held.scanned), (CAN.partial, held.partial), (CAN.unresolved, held.unresolved))
+    year, topic = holding.year, holding.topic
+    presence = ox.NamedNode(f"{base}presence/{digest(holding.province, holding.level)}")
+    sheet.add(presence, CAN.holding, node)
+    sheet.add(node, CAN.agenda, f"{topic} {year}" if topic and year else None)
+    sheet.add_all(node, ((RDF.type, CAN.Holding), (CAN.planYear, year), (CAN.topic, topic), (CAN.plans, held.plans)))
+    sheet.add_all(node, ((predicate, count) for predicate, count in rare if count))

@@ -8,43 +8,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
 from typing import TypeAlias
 
 import pyoxigraph as ox
 
 from kg.graph.bodies import body_names
 from kg.graph.communes import communes_of, write_communes
-from kg.graph.conflicts import find_conflicts, majority, write_conflicts
+from kg.graph.conflicts import find_conflicts, write_conflicts
 from kg.graph.coverage import outcomes, write_coverage
 from kg.graph.evidence import Mention, Read, actions, agency_names, mentions, open_mentions, read_documents
-from kg.graph.identity import body_of, level_of, place_path, place_segments
+from kg.graph.facts import Facts, facts_of, seat_of, votes, write_facts, write_type_name
+from kg.graph.identity import place_segments
 from kg.graph.quotes import Listed, write_quotes
 from kg.graph.settle import acts_of, settle, write_settled
 from kg.graph.sheet import Sheet
 from kg.graph.store import Store
 from kg.graph.summaries import summaries, write_summaries
-from kg.graph.tallies import Seat, write_tallies
-from kg.graph.terms import date_literal
-from kg.graph.triples import type_iri
+from kg.graph.tallies import write_tallies
 from kg.graph.validity import stale_citations, validity, write_stale
-from kg.graph.vocabulary import CAN, DCTERMS, ELI, PROV, RDF, RDFS, SKOS
-from kg.tables import KnownDocument, fold
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """The best that is known of one document."""
-
-    iri: str
-    number: str | None
-    type: str | None
-    date: str | None
-    issuer: str | None
-    title: str | None
-    aliases: tuple[str, ...] = ()
-
+from kg.graph.vocabulary import CAN, RDF, SKOS
+from kg.tables import KnownDocument
 
 NameOf: TypeAlias = Callable[[str], str | None]
 """The name of the unit or body with a path such as ``hai-phong/tien-lang``; None where nobody knows it."""
@@ -69,8 +52,9 @@ def derive(
     for about in facts.values():
         path = "/".join(place_segments(base, about.iri))
         place = communes[path].name if path in communes else place_name(path)
-        seats[about.iri] = _seat(about, read.get(about.iri), base, place)
-        _write_facts(sheet, about, read.get(about.iri), base, seats[about.iri])
+        seats[about.iri] = seat_of(about, read.get(about.iri), base, place)
+        write_facts(sheet, about, read.get(about.iri), base, seats[about.iri])
+        write_type_name(sheet, about.type, base)
     for body, name in sorted(body_names(base, every, body_name).items()):
         sheet.add(ox.NamedNode(body), SKOS.prefLabel, ox.Literal(name, language="vi"))
     write_settled(sheet, settled)
@@ -107,90 +91,9 @@ def _write_findings(
 def best_facts(
     found: Iterable[Mention], read: Mapping[str, Read], known: Mapping[str, KnownDocument]
 ) -> dict[str, Facts]:
-    """A document's own header counts first, then the known documents, then what most mentions say."""
+    """The best that is known of every document that is cited, was read, or is in the tables."""
     cited: dict[str, list[Mention]] = defaultdict(list)
     for mention in found:
         cited[mention.cited].append(mention)
     every = sorted({*cited, *read, *known})
-    return {iri: _facts(iri, read.get(iri), known.get(iri), cited.get(iri, [])) for iri in every}
-
-
-def _facts(iri: str, own: Read | None, known: KnownDocument | None, said: list[Mention]) -> Facts:
-    by_sign = [m for m in said if "/" in m.number or "-" in m.number] or said
-    if own:
-        return Facts(iri, own.number, own.type, own.date, own.issuer, own.title)
-    if known:
-        return Facts(iri, known.number or known.name, known.type, known.date, None, known.title, known.aliases)
-    return Facts(
-        iri,
-        majority(m.number for m in by_sign),
-        majority(m.type for m in by_sign),
-        majority(m.date for m in said),
-        majority(m.issuer for m in said),
-        majority(m.title for m in said),
-    )
-
-
-def _seat(facts: Facts, read: Read | None, base: str, place: str | None) -> Seat:
-    segments = place_segments(base, facts.iri)
-    return Seat(
-        place,
-        place_path(base, segments[:1]) if segments else None,
-        (read.level if read else None) or level_of(base, facts.iri, facts.date),
-        _label(facts, place if read else None),
-    )
-
-
-def _write_facts(sheet: Sheet, facts: Facts, read: Read | None, base: str, seat: Seat) -> None:
-    node = ox.NamedNode(facts.iri)
-    segments = place_segments(base, facts.iri)
-    concept = type_iri(base, facts.type)
-    sheet.add_all(node, (
-        (RDF.type, ELI.LegalResource), (RDFS.label, seat.label),
-        (ELI.id_local, facts.number), (ELI.type_document, concept), (CAN.typeName, facts.type),
-        (ELI.date_document, date_literal(facts.date) if facts.date else None),
-        (CAN.year, int(facts.date[:4]) if facts.date else None),
-        (CAN.day, _day_number(facts.date)),
-        (ELI.passed_by, body_of(base, facts.iri)), (DCTERMS.title, facts.title),
-        (CAN.level, seat.level),
-        (CAN.numberKey, number_key(facts.number) if facts.number else None),
-        (CAN.primarySource, ox.NamedNode(read.source) if read else None),
-    ))  # fmt: skip
-    sheet.add(node, CAN.titleKey, *(fold(name) for name in (facts.title, *facts.aliases) if name))
-    if concept and facts.type:
-        sheet.add(concept, SKOS.prefLabel, ox.Literal(facts.type, language="vi"))
-    within = [ox.NamedNode(place_path(base, segments[:depth])) for depth in range(len(segments) + 1)]
-    sheet.add(node, CAN.within, *within)
-    if segments:
-        sheet.add(node, CAN.place, within[-1])
-        sheet.add(node, CAN.placeName, seat.place)
-        sheet.add(node, CAN.province, within[1])
-    if read:
-        sheet.add(node, PROV.wasDerivedFrom, ox.NamedNode(read.source))
-        sheet.add(node, CAN.topic, read.topic)
-        sheet.add(node, CAN.planYear, read.plan_year)
-
-
-def _day_number(iso: str | None) -> int | None:
-    """The number of a day; None for less than a day, and for one that no calendar has ("31 tháng 02")."""
-    try:
-        return date.fromisoformat(iso).toordinal() if iso and len(iso) == 10 else None
-    except ValueError:
-        return None
-
-
-def number_key(number: str) -> str:
-    """A number as it is looked up: without white space, case, diacritics and leading zeros.
-
-    >>> number_key("06/QĐ-TTg") == number_key("6 / QÐ-TTG")
-    True
-    """
-    return fold("".join(number.split())).lstrip("0")
-
-
-def _label(facts: Facts, place: str | None) -> str:
-    """What lists show: the number, or the type where it is blank; of what was read, also place and year."""
-    number = facts.number or ""
-    blank = not number or number.startswith("/")
-    name = (facts.type if blank else number) or facts.title or facts.iri
-    return " ".join(part for part in (name, place, (facts.date or "")[:4]) if part) if place else name
+    return {iri: facts_of(iri, read.get(iri), known.get(iri), votes(cited.get(iri, []))) for iri in every}

@@ -9,7 +9,8 @@ from typing import Any
 from kg.graph.ontology import relation_key
 from kg.graph.store import Store
 
-_STATUS_ORDER = ("read", "partial", "ocr")
+STATUS_ORDER = ("read", "partial", "ocr")
+"""Of several files of one document the best-read counts: in this order, then the one with more mentions."""
 
 _SOURCES = """
 PREFIX can: <https://w3id.org/can-cu/def#>
@@ -177,7 +178,7 @@ def _keyed(row: dict[str, Any]) -> dict[str, Any]:
 
 def _primary(rows: list[dict[str, Any]]) -> dict[str, tuple[str, str]]:
     """The source of each document that counts, with its status."""
-    order = {status: place for place, status in enumerate(_STATUS_ORDER)}
+    order = {status: place for place, status in enumerate(STATUS_ORDER)}
     ranked = sorted(rows, key=lambda row: (order[row["status"]], -row["mentions"], row["source"]))
     return {row["document"]: (row["source"], row["status"]) for row in reversed(ranked)}
 

@@ -14,7 +14,7 @@ from typing import TypeAlias
 import pyoxigraph as ox
 
 from kg.errors import UsageError
-from kg.graph.derive import number_key
+from kg.graph.facts import number_key
 from kg.graph.gazetteer import places_called
 from kg.graph.store import Store
 from kg.graph.suggest import suggestion

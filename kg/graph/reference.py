@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 import pyoxigraph as ox
 
 from kg.graph.agencies import write_agency_kinds
-from kg.graph.derive import number_key
 from kg.graph.events import InstrumentOf, Reference
+from kg.graph.facts import number_key
 from kg.graph.ontology import legal
 from kg.graph.organisations import write_organisations
 from kg.graph.places import write_places

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 import pyoxigraph as ox
 
@@ -52,8 +53,8 @@ def settle(
         found = {
             iri
             for pattern in patterns
-            for iri in numbered.get(_without_year(pattern), ())
-            if iri != mention.citing and _no_later(iri, dates[iri], citing)
+            for iri in numbered.get(without_year(pattern), ())
+            if iri != mention.citing and no_later(iri, dates[iri], citing)
         }
         if found:
             yield Settled(mention, tuple(sorted(found)))
@@ -62,17 +63,17 @@ def settle(
 def _by_number(documents: Iterable[str]) -> Mapping[tuple[str, str], list[str]]:
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for iri in documents:
-        found[_without_year(iri)].append(iri)
+        found[without_year(iri)].append(iri)
     return found
 
 
-def _without_year(iri: str) -> tuple[str, str]:
+def without_year(iri: str) -> tuple[str, str]:
     """Body and type, and number, of a document's IRI or of a pattern for it."""
     before, _, number = iri.rpartition("/")
     return before.rpartition("/")[0], number
 
 
-def _no_later(iri: str, date: str | None, citing: str | None) -> bool:
+def no_later(iri: str, date: str | None, citing: str | None) -> bool:
     """Whether a document is not later than the one that cites it, by its date or by the year in its IRI."""
     known = date or iri.split("/")[-2].removeprefix("nk")
     return citing is None or known[: len(citing)] <= citing[: len(known)]
@@ -96,6 +97,12 @@ def write_settled(sheet: Sheet, settled: Iterable[Settled]) -> None:
 
 def acts_of(settled: Iterable[Settled]) -> set[tuple[str, str]]:
     """What the citing documents themselves do to what settled mentions mean: (actor, object) by IRI."""
-    acting = {t.subject for t in legal() if t.predicate == RDFS.subPropertyOf and t.object == CAN.actsOn}
     tied = (one.tied for one in settled)
-    return {(m.citing, m.cited) for m in tied if m and m.subject is None and relations()[m.relation].edge in acting}
+    return {(m.citing, m.cited) for m in tied if m and m.subject is None and relations()[m.relation].edge in acting()}
+
+
+@cache
+def acting() -> frozenset[ox.NamedNode]:
+    """The edges by which one document acts on another."""
+    found = (t.subject for t in legal() if t.predicate == RDFS.subPropertyOf and t.object == CAN.actsOn)
+    return frozenset(edge for edge in found if isinstance(edge, ox.NamedNode))

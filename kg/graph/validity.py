@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -29,8 +29,8 @@ Class = Literal["ended", "provision_ended", "part_ended", "suspended", "amended"
 
 # How a document is changed, by the key of the relation: it ends, is suspended, or reads differently.
 _ENDS = frozenset({"replaces", "repeals", "revokes"})
-_CHANGES = _ENDS | {"suspends", "amends"}
-_DETAILS = frozenset({"guides", "details"})
+CHANGES = _ENDS | {"suspends", "amends"}
+DETAILS = frozenset({"guides", "details"})
 
 _SAID = """
 PREFIX can: <https://w3id.org/can-cu/def#>
@@ -63,7 +63,7 @@ SELECT ?document ?from ?to WHERE {
 """
 
 
-_Act: TypeAlias = tuple[str, str, str]
+Act: TypeAlias = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +112,11 @@ def validity(store: Store, found: Iterable[Mention], dates: Callable[[str], str 
     begins = {str(row["document"]): str(row["from"]) for row in rows if row.get("from")}
     changes: dict[str, list[Change]] = defaultdict(list)
     parents: dict[str, set[str]] = defaultdict(set)
-    for (actor, relation, document), provisions in _said(store, list(found)).items():
-        if relation in _DETAILS:
+    for act, provisions in _said(store, list(found)).items():
+        actor, relation, document = act
+        if relation in DETAILS:
             parents[actor].add(document)
-            continue
-        change = Change(actor, relation, begins.get(actor) or effect(actor, dates(actor)), provisions)
-        if actor != document and not _older(change.effective, dates(document)):
+        elif change := change_of(act, provisions, begins.get(actor) or effect(actor, dates(actor)), dates(document)):
             changes[document].append(change)
     for row in rows:
         if row.get("to"):
@@ -127,6 +126,12 @@ def validity(store: Store, found: Iterable[Mention], dates: Callable[[str], str 
         begins,
         {document: tuple(sorted(found)) for document, found in parents.items()},
     )
+
+
+def change_of(act: Act, provisions: tuple[str, ...] | None, effective: str | None, date: str | None) -> Change | None:
+    """What an act of some *effective* day does to a document of a *date*; None where it cannot be right."""
+    actor, relation, document = act
+    return None if actor == document or _older(effective, date) else Change(actor, relation, effective, provisions)
 
 
 def effect(document: str, date: str | None) -> str | None:
@@ -142,9 +147,9 @@ def effect(document: str, date: str | None) -> str | None:
     return f"{int(date[:4]) + 1}{date[4:]}"
 
 
-def _said(store: Store, mentions: list[Mention]) -> dict[_Act, tuple[str, ...] | None]:
+def _said(store: Store, mentions: list[Mention]) -> dict[Act, tuple[str, ...] | None]:
     """Each (actor, relation, object) with the provisions named; None where somebody names none."""
-    found: dict[_Act, set[str] | None] = {}
+    found: dict[Act, set[str] | None] = {}
     for triple, pinpoint in _acts(store, mentions):
         named = found.setdefault(triple, set())
         if pinpoint is None:
@@ -157,7 +162,7 @@ def _said(store: Store, mentions: list[Mention]) -> dict[_Act, tuple[str, ...] |
     return {triple: tuple(sorted(named)) if named else None for triple, named in found.items()}
 
 
-def _acts(store: Store, mentions: list[Mention]) -> Iterator[tuple[_Act, str | None]]:
+def _acts(store: Store, mentions: list[Mention]) -> Iterator[tuple[Act, str | None]]:
     """What is said to act on what, with the provision named; a mention that nobody settled acts on nothing."""
     cited = {mention.citation: mention.cited for mention in mentions}
     rows: Iterable[Any] = store.select(_SAID)
@@ -167,7 +172,7 @@ def _acts(store: Store, mentions: list[Mention]) -> Iterator[tuple[_Act, str | N
             yield (actor, relation_key(row["relation"]), row["object"]), row["pinpoint"]
     for mention in mentions:
         actor = cited.get(mention.subject) if mention.subject else mention.citing
-        if actor and mention.relation in _CHANGES | _DETAILS:
+        if actor and mention.relation in CHANGES | DETAILS:
             yield (actor, mention.relation, mention.cited), mention.pinpoint
 
 
@@ -183,13 +188,15 @@ def stale_citations(mentions: Iterable[Mention], read: Mapping[str, Read], known
         day = read[citing].date
         if day is None:
             continue
-        for kind, change in _findings(document, said, day, cited[citing], known):
+        pinpoints = [mention.pinpoint for mention in said if mention.pinpoint]
+        for kind, change in findings_of(document, pinpoints, day, cited[citing], known):
             yield Stale(citing, document, kind, change.actor, change.effective, said[0].citation)
 
 
-def _findings(
-    document: str, said: list[Mention], day: str, cited: set[str], known: Validity
+def findings_of(
+    document: str, pinpoints: Collection[str], day: str, cited: Collection[str], known: Validity
 ) -> Iterator[tuple[Class, Change]]:
+    """What had become of a document, cited with *pinpoints*, by a *day*, in a document that cites all of *cited*."""
     begin = known.begins.get(document)
     if begin and _before(day, begin):
         yield "not_in_force", Change(None, "begins", begin)
@@ -198,7 +205,6 @@ def _findings(
     if ended:
         yield from (("ended", change) for change in ended)
         return
-    pinpoints = [mention.pinpoint for mention in said if mention.pinpoint]
     for change in found:
         if kind := _class_of(change, pinpoints, cited):
             yield kind, change
@@ -207,7 +213,7 @@ def _findings(
         yield from (("parent_ended", c) for c in lapsed if c.effective and _before(c.effective, day))
 
 
-def _class_of(change: Change, pinpoints: list[str], cited: set[str]) -> Class | None:
+def _class_of(change: Change, pinpoints: Collection[str], cited: Collection[str]) -> Class | None:
     """A note for what is amended only where the amending document is not cited too."""
     if change.relation == "suspends":
         return "suspended"
