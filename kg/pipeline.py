@@ -138,8 +138,9 @@ def _derive_all(graph: Store, base: str) -> None:
     known = known_by_iri(base)
     graph.replace(f"{base}reference", reference(base, known, partial(instrument_iri, base)))
     state = derived_from(base, state_of_sources(graph, base, rules_version()))
-    derived = derive(graph, base, known, _place_name, body_label)
-    graph.replace(f"{base}documents", nquads([state]) + nquads(derived))
+    with graph.rewriting(f"{base}documents") as put:
+        derive(graph, base, known, _place_name, body_label, put)
+        put(nquads([state]))
 
 
 def remove(keys: Iterable[str], store: str | Path, *, base: str = DEFAULT_BASE) -> tuple[str, ...]:

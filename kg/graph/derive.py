@@ -34,16 +34,21 @@ NameOf: TypeAlias = Callable[[str], str | None]
 
 
 def derive(
-    store: Store, base: str, known: Mapping[str, KnownDocument], place_name: NameOf, body_name: NameOf
-) -> Iterable[ox.Quad]:
-    """The statements of ``{base}documents``; *known* holds the known documents by IRI."""
+    store: Store,
+    base: str,
+    known: Mapping[str, KnownDocument],
+    place_name: NameOf,
+    body_name: NameOf,
+    put: Callable[[bytes], object],
+) -> None:
+    """Hand the statements of ``{base}documents`` to *put*; *known* holds the known documents by IRI."""
     read = read_documents(store)
     stated = mentions(store, read)
     dates = {about.iri: about.date for about in best_facts(stated, read, known).values()}
     settled = tuple(settle(open_mentions(store, read), dates, read))
     found = sorted([*stated, *(one.tied for one in settled if one.tied)], key=lambda mention: mention.citation)
     facts = best_facts(found, read, known)
-    sheet = Sheet(ox.NamedNode(f"{base}documents"))
+    sheet = Sheet(ox.NamedNode(f"{base}documents"), put)
     sheet.add(sheet.graph, RDF.type, CAN.Documents)
     every = [(about.iri, about.issuer) for about in facts.values()] + [(m.cited, m.issuer) for m in found]
     communes = communes_of(base, every)
@@ -71,7 +76,7 @@ def derive(
         *_write_findings(sheet, store, found, read, facts, base),
     ]
     write_quotes(sheet, store, listed, seats)
-    return sheet
+    sheet.flush()
 
 
 def _write_findings(

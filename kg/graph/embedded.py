@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Self
 
@@ -31,7 +35,8 @@ class Embedded:
         self._lock = lock
         self._changed = False
         self._written = 0
-        self._waiting: dict[str, bytes] = {}
+        self._waiting: dict[str, list[bytes]] = defaultdict(list)
+        self._waits = 0
 
     @classmethod
     def to_read(cls, folder: Path) -> Self:
@@ -70,8 +75,9 @@ class Embedded:
         """The engine, with all that was put in."""
         engine = self._open()
         if self._waiting:
-            statements = b"".join(self._waiting.values())
+            statements = b"".join(chain.from_iterable(self._waiting.values()))
             self._waiting.clear()
+            self._waits = 0
             self._written += len(statements)
             write = engine.bulk_load if len(statements) > _BULK else engine.load
             write(statements, ox.RdfFormat.N_QUADS, lenient=True)  # our own, so no need to look at them again
@@ -103,9 +109,19 @@ class Embedded:
             if set(engine.quads_for_pattern(None, None, None, name)) == set(ox.parse(statements, ox.RdfFormat.N_QUADS)):
                 return
             engine.remove_graph(name)
+        self._take(graph, statements)
+
+    @contextmanager
+    def rewriting(self, graph: str) -> Iterator[Callable[[bytes], object]]:
+        """Take what the graph is to hold in parts, N-Quads."""
+        self.drop(graph)
+        yield partial(self._take, graph)
+
+    def _take(self, graph: str, statements: bytes) -> None:
         self._changed = True
-        self._waiting[graph] = statements
-        if sum(map(len, self._waiting.values())) > _SLICE:
+        self._waiting[graph].append(statements)
+        self._waits += len(statements)
+        if self._waits > _SLICE:
             _ = self.engine
 
     def add(self, quads: Iterable[ox.Quad]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from sys import intern
 from typing import Any
 
 from kg.graph.ontology import relation_key
@@ -155,7 +156,7 @@ def read_documents(store: Store) -> dict[str, Read]:
 
 def mentions(store: Store, read: dict[str, Read]) -> list[Mention]:
     """The mentions in primary sources that are tied to a document, in the order of their names."""
-    rows: Iterable[Any] = store.select(_MENTIONS)
+    rows: Iterable[Any] = store.rows(_MENTIONS)
     found = (Mention(**_keyed(row)) for row in rows)
     return sorted((m for m in found if read[m.citing].source == m.source), key=lambda m: m.citation)
 
@@ -163,7 +164,7 @@ def mentions(store: Store, read: dict[str, Read]) -> list[Mention]:
 def open_mentions(store: Store, read: dict[str, Read]) -> list[tuple[Mention, tuple[str, ...]]]:
     """The mentions in primary sources that lack a year, with the IRIs that are possible, by their names."""
     patterns: dict[Mention, list[str]] = {}
-    rows: Iterable[Any] = store.select(_OPEN)
+    rows: Iterable[Any] = store.rows(_OPEN)
     for row in rows:
         about = {name: value for name, value in _keyed(row).items() if name != "open"}
         patterns.setdefault(Mention(**about, cited="", confidence=0.0), []).append(row["open"])
@@ -172,8 +173,12 @@ def open_mentions(store: Store, read: dict[str, Read]) -> list[tuple[Mention, tu
 
 
 def _keyed(row: dict[str, Any]) -> dict[str, Any]:
-    """The row with the key of its relation; asked in the query, every notation of the tables would be tried."""
-    return {**row, "relation": relation_key(row["relation"])}
+    """The row with the key of its relation; asked in the query, every notation of the tables would be tried.
+
+    Millions of mentions name the same documents: each name is kept once.
+    """
+    same = {name: intern(value) if isinstance(value, str) else value for name, value in row.items()}
+    return {**same, "relation": relation_key(row["relation"])}
 
 
 def _primary(rows: list[dict[str, Any]]) -> dict[str, tuple[str, str]]:

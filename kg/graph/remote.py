@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Self, TypeAlias
+from tempfile import TemporaryFile
+from typing import IO, Self, TypeAlias
 
 import httpx
 import pyoxigraph as ox
@@ -131,6 +133,17 @@ class Remote:
         else:
             self.drop(graph)
 
+    @contextmanager
+    def rewriting(self, graph: str) -> Iterator[Callable[[bytes], object]]:
+        """Take what the graph is to hold in parts, N-Quads, and put it in one request."""
+        with TemporaryFile() as parts, TemporaryFile() as body:
+            yield parts.write
+            parts.seek(0)
+            triples = (quad.triple for quad in ox.parse(parts, ox.RdfFormat.N_QUADS))
+            ox.serialize(triples, body, format=ox.RdfFormat.N_TRIPLES)
+            body.seek(0)
+            self._sent("PUT", self._graphs, graph=graph, content=body, headers={"Content-Type": _TRIPLES})
+
     def add(self, quads: Iterable[ox.Quad]) -> None:
         """Add statements to what is there, one graph after the other."""
         by_graph: dict[str, list[ox.Quad]] = defaultdict(list)
@@ -172,7 +185,7 @@ class Remote:
         headers: dict[str, str] | None = None,
         graph: str | None = None,
         data: dict[str, str] | None = None,
-        content: bytes | None = None,
+        content: bytes | IO[bytes] | None = None,
         missing: bool = False,
     ) -> httpx.Response:
         """The answer to a request, if it is a good one; 404 is, where something may be *missing*."""

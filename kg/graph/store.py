@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
@@ -64,6 +65,10 @@ class Keeper(Protocol):
 
     def put(self, graph: str, statements: bytes) -> None:
         """Make *statements*, N-Quads, all that the graph holds."""
+        ...
+
+    def rewriting(self, graph: str) -> AbstractContextManager[Callable[[bytes], object]]:
+        """Take what the graph is to hold in parts, N-Quads; it holds that alone when the block has ended."""
         ...
 
     def add(self, quads: Iterable[ox.Quad]) -> None:
@@ -138,12 +143,16 @@ class Store:
         except SyntaxError as error:
             raise QueryError(_explained(text, str(error))) from error
 
-    def select(self, text: str) -> list[dict[str, Value]]:
-        """The rows of a SELECT, as plain values."""
+    def rows(self, text: str) -> Iterator[dict[str, Value]]:
+        """The rows of a SELECT, as plain values, one after the other."""
         found = self.query(text)
         if not isinstance(found, Solutions):
             raise QueryError("This has to be a SELECT query.")
-        return list(found)
+        return iter(found)
+
+    def select(self, text: str) -> list[dict[str, Value]]:
+        """The rows of a SELECT, as plain values."""
+        return list(self.rows(text))
 
     def quads(
         self,
@@ -158,6 +167,10 @@ class Store:
     def replace(self, graph: str, quads: Iterable[ox.Quad] | bytes) -> None:
         """Put *quads* (or N-Quads), all of them in *graph*, in the place of what the graph held."""
         self._writer().put(graph, quads if isinstance(quads, bytes) else nquads(quads))
+
+    def rewriting(self, graph: str) -> AbstractContextManager[Callable[[bytes], object]]:
+        """As :meth:`replace`, in parts: a function that takes N-Quads, all of them when the block ends."""
+        return self._writer().rewriting(graph)
 
     def add(self, quads: Iterable[ox.Quad]) -> None:
         """Add statements to what is there."""

@@ -25,7 +25,7 @@ class Terms:
         self.prefix = prefix
         self.iri = iri
         self.terms = {name: NamedNode(iri + name) for name in names.split()}
-        self.__dict__ |= {name: term for name, term in self.terms.items() if not hasattr(type(self), name)}
+        self.__dict__ = self.terms | self.__dict__  # found at once, without asking __getattr__
 
     def __getattr__(self, name: str) -> NamedNode:
         raise AttributeError(f"{self.prefix}:{name} is not a term that the graph uses.")
