@@ -65,10 +65,10 @@ def _how(rows: Sequence[Row]) -> str:
     fewer = "".join(f", {row.program} {row.rounds}" for row in rows if 0 < row.rounds < most)
     return (
         f"{rows[0].documents} texts each; processor time, Python {platform.python_version()}, one process each, the "
-        f"median of {most} rounds{fewer and ' (' + fewer[2:] + ')'}. Start is until the first text is read, in brackets "
-        "when the program is started for the first time. Written texts are made by the benchmark, in the sizes of ours "
-        "and with as many citations per kB. Precision and recall are of finding a citation where the annotations have "
-        "one; exact is one with the right kind, type, number and date."
+        f"median of {most} rounds{fewer and ' (' + fewer[2:] + ')'}. Start is until the first text is read, in "
+        "brackets when the program is started for the first time. Written texts are made by the benchmark, as long as "
+        "ours and with as many citations per kB. Precision and recall are of finding a citation where the annotations "
+        "have one; exact is one with the right kind, type, number and date."
     )
 
 
@@ -101,6 +101,6 @@ def _legend(graphs: Sequence[Loaded], limit: int) -> str:
     rows = "rows! where the engines differ in their number" if differ else "both answer with as many rows"
     left = "; not asked: over the limit on a smaller graph" if "not asked" in cells else ""
     return (
-        "Loading N-Quads: ours onto the disk, rdflib into memory; processor time, of all threads. Queries: the median of "
-        f"up to five, warm; {rows}{left}."
+        "Loading N-Quads: ours onto the disk, rdflib into memory; processor time, of all threads. Queries: the median "
+        f"of up to five, warm; {rows}{left}."
     )

@@ -1,4 +1,4 @@
-"""Texts in the languages of the other programs: sentences written for the purpose, with citations as often as in ours."""
+"""Texts in the languages of the other programs, written for the purpose, with citations as often as in ours."""
 
 from __future__ import annotations
 

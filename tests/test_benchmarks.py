@@ -1,8 +1,11 @@
 """The benchmarks run and print their rows; how fast they are is not tested."""
 
 import json
+import os
 import subprocess
 import sys
+import tomllib
+from itertools import pairwise
 from pathlib import Path
 from shutil import which
 
@@ -11,6 +14,11 @@ import pytest
 from tests.text.written import as_docx, as_html
 
 ROOT = Path(__file__).parents[1]
+PEERS: dict[str, list[str]] = {
+    peer["name"]: peer.get("packages", [])
+    for peer in tomllib.loads((ROOT / "benchmarks" / "peers.toml").read_text("utf-8"))["peer"]
+}
+BEGIN, END = (f"<!-- made by benchmarks/peers.py: {end} -->" for end in ("begin", "end"))
 MEASURES = [
     "texts, one process, warm",
     "peak memory",
@@ -83,6 +91,67 @@ def test_each_named_query_is_timed(form: str, tmp_path: Path) -> None:
     assert all(abs(row["triples"] / size - 1) < 0.25 for row, size in zip(rows, sizes, strict=True))
     answered = {row["query"] for row in rows if row["rows"]}
     assert answered >= {"provinces-citing", "evidence", "matrix", "most-cited", "coverage", "amendment-chain"}
+
+
+def peers(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """The programs that need no installation, on the sample plans."""
+    command = [
+        sys.executable,
+        ROOT / "benchmarks" / "peers.py",
+        ROOT / "data" / "plans",
+        "--gold",
+        ROOT / "data" / "gold",
+    ]
+    command += ["--rounds", "1", "--only", *(name for name, packages in PEERS.items() if not packages), *arguments]
+    return subprocess.run(list(map(str, command)), cwd=ROOT, capture_output=True, text=True, timeout=300)
+
+
+def columns(markdown: str) -> list[list[str]]:
+    """The first row of each table."""
+    lines = markdown.splitlines()
+    heads = [line for line, below in pairwise(lines) if below.startswith("| ---")]
+    return [[cell.strip() for cell in head.strip("|").split("|")] for head in heads]
+
+
+def test_programs_are_measured_beside_ours() -> None:
+    done = peers("--sizes", "--json")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    rows = {row["program"]: row for row in found["peers"]}
+    assert (list(rows), found["graphs"]) == ([name for name, packages in PEERS.items() if not packages], [])
+    assert not any(row["fault"] for row in rows.values())
+    assert all(row["found"] > 50 and row["seconds"] > 0 and row["memory"] > 5 for row in rows.values())
+    ours, *others = rows.values()
+    assert (ours["found"], ours["exact"]) == (86, 1)
+    assert all(0.5 < row["exact"] < 1 and row["precision"] > 0.9 for row in others)
+
+
+def test_rdflib_is_measured_beside_our_store_and_a_page_gets_the_tables(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(f"before\n{BEGIN}\nold\n{END}\nafter\n", encoding="utf-8")
+    done = peers("--sizes", "25000", "--limit", "1", "--readme", page)
+    assert done.returncode == 0, done.stderr
+    assert page.read_text("utf-8") == f"before\n{BEGIN}\n{done.stdout}{END}\nafter\n"
+    lines = [line.split("|")[1].strip() for line in done.stdout.splitlines() if line.startswith("| `")]
+    assert lines == [f"`{file.stem}`, ms" for file in sorted((ROOT / "ontology" / "queries").glob("*.rq"))]
+    assert "both answer with as many rows" in done.stdout
+    programs, graphs = columns(done.stdout)
+    readme = (ROOT / "README.md").read_text("utf-8").partition(BEGIN)[2].partition(END)[0]
+    assert columns(readme)[0] == programs
+    assert [name.split(",")[0] for name in columns(readme)[1]] == ["", *["ours", "rdflib"] * 2]
+    assert [name.split(",")[0] for name in graphs] == ["", "ours", "rdflib"]
+    first = [line.split("|")[1].strip() for line in readme.splitlines() if line.startswith("|")]
+    assert first[2 : 2 + len(PEERS)] == list(PEERS)
+    assert set(lines) <= set(first)
+
+
+def test_a_program_that_cannot_be_installed_is_named(tmp_path: Path) -> None:
+    """pip is given a version that no package has, and asks no index."""
+    script = "import environments\nenvironments.python_with(['wheel==0'], environments.Path('there'))"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "benchmarks"), "PIP_NO_INDEX": "1"}
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120)
+    assert done.stderr.splitlines()[-1].startswith("environments.NotInstalledError: ERROR: No matching distribution")
 
 
 @pytest.mark.browser
