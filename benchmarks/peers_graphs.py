@@ -56,6 +56,6 @@ def _run(engine: str, file: Path, texts: Mapping[str, str], limit: int) -> dict[
     queries.write_text(json.dumps(texts), encoding="utf-8")
     script = ROOT / "benchmarks" / "peer" / "triples.py"
     command = [sys.executable, str(script), engine, str(file), str(queries), "--limit", str(limit)]
-    print(f"{engine}: {file.stem} triples", file=sys.stderr)
+    print(f"{engine}, {file.stem} triples", file=sys.stderr)
     done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
     return dict(json.loads(done.stdout))

@@ -42,7 +42,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def _program(row: Row) -> list[str]:
     if row.fault:
-        return [row.program, _texts(row), row.fault, *[""] * (len(_PROGRAMS) - 3)]
+        return [row.program, _texts(row), row.fault.replace("|", "/"), *[""] * (len(_PROGRAMS) - 3)]
     size = row.megabytes
     shares = ["–" if share is None else f"{share:.3f}" for share in (row.precision, row.recall, row.exact)]
     found = f"{row.found:,}" + (f" of {row.written:,}" if row.written else "")

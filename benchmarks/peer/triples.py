@@ -15,6 +15,7 @@ import multiprocessing
 import resource
 import signal
 import statistics
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from multiprocessing.connection import Connection
@@ -53,7 +54,7 @@ def _ours(file: Path, folder: Path, queries: Mapping[str, str]) -> dict[str, Any
         store.load(file)
     loaded = {"seconds": time.process_time() - began, "megabytes": peak_megabytes()}
     with Store.open(folder) as store:
-        return {**loaded, "answers": {name: _typical(store.select, text) for name, text in queries.items()}}
+        return {**loaded, "answers": _answers(queries, lambda text: _typical(store.select, text))}
 
 
 def _rdflib(file: Path, queries: Mapping[str, str], limit: int) -> dict[str, Any]:
@@ -68,7 +69,16 @@ def _rdflib(file: Path, queries: Mapping[str, str], limit: int) -> dict[str, Any
     def ask(text: str) -> Sequence[Any]:
         return list(dataset.query(text))
 
-    return {**loaded, "answers": {name: _within(limit, ask, text) for name, text in queries.items()}}
+    return {**loaded, "answers": _answers(queries, lambda text: _within(limit, ask, text))}
+
+
+def _answers(queries: Mapping[str, str], answer: Callable[[str], dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """What each query took; on standard error as soon as it is known."""
+    answers = {}
+    for name, text in queries.items():
+        answers[name] = answer(text)
+        print(f"{name}: {answers[name]}", file=sys.stderr)
+    return answers
 
 
 def _within(limit: int, ask: Ask, text: str) -> dict[str, Any]:
