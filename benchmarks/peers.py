@@ -35,7 +35,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from shutil import copy
+from shutil import copy, rmtree
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -170,6 +170,7 @@ def _row(peer: Peer, texts: Texts, gold: Mapping[str, Any], kept: Path, options:
     folder = kept / "environments" / peer.name.replace(", ", "-").replace(" ", "-")
     try:
         python = python_with(peer.packages, folder)
+        rmtree(folder / "kept", ignore_errors=True)  # of a run before this one, which was then the first
         first = json.loads(_run(python, peer, folder, texts.folder, "--rounds", "0"))
         rounds = ("--rounds", str(options.rounds), "--seconds", str(options.seconds))
         measured = json.loads(_run(python, peer, folder, texts.folder, *rounds))
