@@ -10,3 +10,5 @@ from kg.evaluate.scores import Ratio as Ratio
 from kg.evaluate.scores import Scores as Scores
 from kg.evaluate.scores import evaluate as evaluate
 from kg.evaluate.scores import load_gold as load_gold
+from kg.evaluate.scores import pair_up as pair_up
+from kg.evaluate.scores import same_fields as same_fields

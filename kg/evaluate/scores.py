@@ -112,7 +112,7 @@ class _Tally:
 
     def add(self, name: str, gold: Record, read: Record) -> None:
         """Count one document."""
-        pairs = _pairs(gold["citations"], read["citations"])
+        pairs = pair_up(gold["citations"], read["citations"])
         back = {j: i for i, j in pairs}
         self.counts.update(gold=len(gold["citations"]), read=len(read["citations"]), paired=len(pairs))
         self._unpaired(name, gold["citations"], read["citations"], pairs)
@@ -132,7 +132,7 @@ class _Tally:
         self.errors += [f"{name}: too many @{r['start']} {r['text']!r}" for j, r in enumerate(read) if j not in taken]
 
     def _pair(self, name: str, gold: Record, read: Record, back: Mapping[int, int]) -> None:
-        same = _same(gold, read, back)
+        same = same_fields(gold, read, back)
         self.counts.update({f"{key}.right": 1 for key, right in same.items() if right})
         self.counts["exact"] += all(same[key] for key in _EXACT)
         for key in _STATED:
@@ -228,7 +228,7 @@ class _Tally:
         )
 
 
-def _same(gold: Record, read: Record, back: Mapping[int, int]) -> dict[str, bool]:
+def same_fields(gold: Record, read: Record, back: Mapping[int, int]) -> dict[str, bool]:
     """Which fields of a pair agree; the issuer only where it is annotated."""
     subject = read.get("subject")
     same = {
@@ -246,8 +246,8 @@ def _same(gold: Record, read: Record, back: Mapping[int, int]) -> dict[str, bool
     return same
 
 
-def _pairs(gold: Sequence[Record], read: Sequence[Record]) -> list[tuple[int, int]]:
-    """Pair overlapping citations, each once: same number first, then nearest, then most in common."""
+def pair_up(gold: Sequence[Record], read: Sequence[Record]) -> list[tuple[int, int]]:
+    """Pair overlapping citations by their indices, each once: same number first, then nearest, then most in common."""
     candidates = []
     for i, g in enumerate(gold):
         for j, r in enumerate(read):
