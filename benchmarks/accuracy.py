@@ -156,15 +156,20 @@ def _document(gold: Record, read: Record, counts: Counter[str]) -> Iterator[str]
 def _row(gold: Record, rows: list[Record], counts: Counter[str]) -> Iterator[str]:
     """Count a row of a table; each row that was read is used once."""
     counts["rows"] += 1
-    found = next((row for row in rows if _who(row) == _who(gold)), None)
-    if found is None:
+    alike = [row for row in rows if _who(row) == _who(gold)]
+    if not alike:
         yield f"document: no row with {gold['lead']} and {gold['support']}"
         return
+    found = next((row for row in alike if _due(row) == fold_words(gold["deadline"])), alike[0])
     rows.remove(found)
-    due = fold_words((found["deadline"] or {}).get("text")) == fold_words(gold["deadline"])
+    due = _due(found) == fold_words(gold["deadline"])
     counts.update(tasks=1, deadline=int(due))
     if not due:
         yield f"document: deadline {gold['deadline']!r}, read {found['deadline']}"
+
+
+def _due(row: Record) -> str:
+    return fold_words((row["deadline"] or {}).get("text"))
 
 
 def _leads(agencies: Iterable[Record]) -> set[str]:

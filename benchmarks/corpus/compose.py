@@ -246,5 +246,5 @@ class _Writer:
 
 def _seat(own: Home) -> str:
     """The place that stands before the date."""
-    name = own.unit.name
-    return f"Thành phố {name}" if name == "Hồ Chí Minh" else name
+    unit = own.unit
+    return f"{unit.kind.capitalize()} {unit.name}" if unit.name == "Hồ Chí Minh" or unit.name.isdigit() else unit.name

@@ -230,7 +230,8 @@ class Shelf:
         """A number that grows with the year, as clerks give them."""
         when = date.fromisoformat(day).timetuple().tm_yday
         number = max(1, when * row.most // 366) + self.random.randrange(max(1, row.most // 120) if not same_day else 9)
-        while (row.name, day[:4] if row.dated else day, number) in _real_numbers():
+        own = re.match(r"\d+", self.home.sign)
+        while (row.name, day[:4] if row.dated else day, number) in _real_numbers() or (own and number == int(own[0])):
             number += 1
         return number
 
@@ -311,11 +312,7 @@ def _departments(month: str) -> list[Issuer]:
 def _sign(row: Series, number: int, owner: Owner, day: str, random: Random) -> tuple[str, str]:
     """The number as IRIs write it, and the whole sign."""
     letter = random.choice(_LETTERS) if "{a}" in row.sign else ""
-    text = row.sign.format(**{
-        "n": f"{number:02}", "z": f"{number:04}", "d": number, "a": letter, "y": day[:4], "t": _term(day),
-        "ministry": owner.code, "joint": owner.code, "department": owner.code, "hu": owner.code,
-        "unit": random.choice(_UNIT_CODES), "project": random.choice(_PROJECTS),
-    })  # fmt: skip
+    text = row.sign.format(n=f"{number:02}", z=f"{number:04}", d=number, a=letter, y=day[:4], t=_term(day), ministry=owner.code, joint=owner.code, department=owner.code, hu=owner.code, unit=random.choice(_UNIT_CODES), project=random.choice(_PROJECTS))  # fmt: skip
     ordinal = {"{d}": f"66.{number}", "{n}-{y}": f"{number}-{day[:4]}"}
     return next((said for mark, said in ordinal.items() if mark in row.sign), f"{number}{letter}"), text
 
@@ -385,7 +382,7 @@ def _of_row(row: Series) -> Iterator[Cited]:
         if found and known.date and len(known.date) == 10 and known.date >= f"{row.first}" and known.type == row.word:
             ordinal = f"66.{found[1]}" if "{d}" in row.sign else str(int(found[1]))
             period = known.date[:4] if row.period == "year" else _party_term(row.period, known.date)
-            issuer = _NAMES.get(known.issuer, known.issuer) if row.period == "central" else row.issuer
+            issuer = _NAMES.get(known.issuer, known.issuer.split(";")[0]) if row.period == "central" else row.issuer
             yield Cited(
                 row.name, row.word, row.short, known.number or "", known.date, issuer, issuer, row.derived, row.dated,
                 f"{DEFAULT_BASE}eli/vn/{row.body}/{row.kind}/{period}/{ordinal}",
@@ -410,7 +407,7 @@ def _law(name: str, sign: str, day: str) -> Cited:
     issuer = "Ủy ban Thường vụ Quốc hội" if word == "Pháp lệnh" else "Quốc hội"
     number, year, body = sign.split("/")
     kind = "phap-lenh" if word == "Pháp lệnh" else "luat"
-    target = f"{DEFAULT_BASE}eli/vn/{body.lower()}/{kind}/{year}/{int(number)}"
+    target = f"{DEFAULT_BASE}eli/vn/{body.removeprefix('PL-').lower()}/{kind}/{year}/{int(number)}"
     return Cited("law", word, word, sign, day, issuer, issuer, True, True, target, name=name)
 
 

@@ -10,6 +10,7 @@ from random import Random
 
 from corpus.documents import Cited, Shelf
 from corpus.tables import Form, Pin, forms, pins
+from kg.tables import REFORM
 
 _POINTS = "abcdđeghik"
 _TRIES = 1000
@@ -153,10 +154,19 @@ def _identify(mention: Mention, form: Form, shelf: Shelf) -> None:
         mention.target = None if mention.kind == "blank" else mention.target
     elif mention.kind == "name":
         mention.target = mention.target if mention.day else None
-    elif not (cited.full or mention.day or cited.target in shelf.named):
+    elif cited.target not in shelf.named and not _told(cited, mention.day or "", shelf):
         mention.target = None
-    elif "/nk" in (cited.target or "") and len(mention.day or "") < 10 and cited.target not in shelf.named:
-        mention.target = None
+
+
+def _told(cited: Cited, day: str, shelf: Shelf) -> bool:
+    """Whether the sign and as much of the date as is printed make out which document it is.
+
+    Terms of office, and the provinces before and after the merger, begin within a year.
+    """
+    within = "/nk" in (cited.target or "") or (
+        cited.day[:4] == REFORM[:4] and not cited.derived and bool(shelf.home.unit.province.merged)
+    )
+    return len(day) == 10 if within else bool(cited.full or day)
 
 
 def _said(name: str, cited: Cited, shelf: Shelf) -> str:

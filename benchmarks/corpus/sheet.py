@@ -51,8 +51,10 @@ class Sheet:
         piece = passage(where, self.shelf, basis)
         return damaged(piece, self.typos, self.slips) if self.typos else piece
 
-    def cite(self, before: str, pieces: list[Piece], between: str, after: str, gap: str = "\n\n") -> None:
-        """A paragraph of passages between words."""
+    def cite(
+        self, before: str, pieces: list[Piece], between: str, after: str, gap: str = "\n\n", whole: bool = False
+    ) -> None:  # fmt: skip
+        """A paragraph of passages between words; a *whole* one is not wrapped."""
         text, spots = before, []
         for number, piece in enumerate(pieces):
             text += between if number else ""
@@ -62,7 +64,7 @@ class Sheet:
             text += after
         for piece, spot in zip(pieces, spots, strict=True):
             self._place(piece, self.length + spot)
-        self._add(_wrap(text) if self.wrapped else text, gap)
+        self._add(_wrap(text) if self.wrapped and not whole else text, gap)
 
     def _place(self, piece: Piece, spot: int) -> None:
         first = len(self.mentions)

@@ -82,7 +82,7 @@ def _row(sheet: Sheet, texts: list[str], piece: Piece | None, cells: bool) -> No
     mark = "\n|\n" if cells else "\t"
     sheet.raw(("|\n" if cells else "") + texts[0] + mark + texts[1])
     if piece:
-        sheet.cite(" theo ", [piece], "", "", gap="")
+        sheet.cite(" theo ", [piece], "", "", gap="", whole=not cells)
     sheet.raw(mark + mark.join(texts[2:]) + ("\n|\n" if cells else "\n"))
 
 
