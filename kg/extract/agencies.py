@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from kg.extract.home import province_folds
-from kg.tables import fold, group_names
+from kg.tables import agencies, fold, group_names
 from kg.tables.letters import LOWER, UPPER
 
 
@@ -88,16 +88,27 @@ _LOWERED = re.compile(r"\b(?:Sở|Ban|Ngành|Cơ quan|Đơn vị|Tổ chức|H�
 def expand(printed: str) -> str:
     """A printed name in full: abbreviations expanded, notes in brackets gone, groups in lower case.
 
-    >>> expand("Đài PTTH tỉnh"), expand("các Sở, Ban, Ngành cấp tỉnh")
-    ('Đài Phát thanh và Truyền hình tỉnh', 'Các sở, ban, ngành cấp tỉnh')
+    >>> expand("Đài PTTH tỉnh"), expand("các Sở, Ban, Ngành cấp tỉnh"), expand("Sở LĐ-TB&XH")
+    ('Đài Phát thanh và Truyền hình tỉnh', 'Các sở, ban, ngành cấp tỉnh', 'Sở Lao động - Thương binh và Xã hội')
     """
     name = _ASKED.sub("", " ".join(_NOTE.sub("", printed).split())).strip(" .,;:-–")
     for pattern, full in words().short:
         name = pattern.sub(full, name)
+    name = _SHORT_DEPARTMENT.sub(lambda match: _departments().get(fold(match[0]), match[0]), name)
     if _GROUP_START.match(name) or re.match(_GROUP_HEAD, name):
         name = _LOWERED.sub(lambda match: match[0].lower(), name)
         name = re.sub(r"^sở,", "Các sở,", name)
     return name[:1].upper() + name[1:]
+
+
+_SHORT_DEPARTMENT = re.compile(r"^Sở [^\s,;]+(?![^\W_])")
+
+
+@cache
+def _departments() -> dict[str, str]:
+    """The full names of departments by their short ones, folded: "so gd&dt" (agencies.csv, the aliases)."""
+    named = [(alias, body.name) for body in agencies() for alias in body.aliases if body.name.startswith("Sở ")]
+    return {fold(alias): name for alias, name in named if _SHORT_DEPARTMENT.fullmatch(alias)}
 
 
 _LOOSE = re.compile(r" (?:khác )?(?:có )?liên quan(?= |$)|(?<!đóng) trên địa bàn (?:[Tt]ỉnh|[Tt]hành phố)(?: .*)?$")

@@ -48,6 +48,10 @@ def test_lists(printed: str, bodies: tuple[str, ...] | None) -> None:
         ("BCĐ CCHC tỉnh", "Ban Chỉ đạo cải cách hành chính tỉnh"),
         ("Sở, Ban, Ngành cấp tỉnh", "Các sở, ban, ngành cấp tỉnh"),
         ("Ủy ban nhân dân các xã, phường", "UBND các xã, phường"),
+        ("Sở GD&ĐT", "Sở Giáo dục và Đào tạo"),
+        ("Sở LĐ-TB&XH", "Sở Lao động - Thương binh và Xã hội"),
+        ("Sở TN&MT tỉnh", "Sở Tài nguyên và Môi trường tỉnh"),
+        ("Sở Y tế", "Sở Y tế"),
     ],
 )
 def test_full_names(printed: str, full: str) -> None:
