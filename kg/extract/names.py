@@ -176,7 +176,8 @@ def _one(text: str, match: re.Match[str], kind: str) -> LawMention | None:
     return _known(text, match, kind) or _ended(text, match, kind) or _bare(text, match, kind)
 
 
-_WORD, _BREAK = re.compile(r"\w+"), re.compile(r"[;.:()]|\n\n")
+# "(HIV/AIDS)" is a part of a law's name.
+_WORD, _BREAK = re.compile(r"\w+"), re.compile(r"[;.:()](?!HIV/AIDS)|\n\n")
 
 
 def _known(text: str, match: re.Match[str], kind: str) -> LawMention | None:
@@ -189,7 +190,8 @@ def _known(text: str, match: re.Match[str], kind: str) -> LawMention | None:
             break
         law = tables.law_named(key) if count > first and (key := _run_together().get(joined)) else None
         if law and not _BREAK.search(text, start, word.end()):
-            found = LawMention(start, word.end(), law.type, law.name)
+            closed = text.startswith(")", word.end()) and "(" in text[start : word.end()]
+            found = LawMention(start, word.end() + closed, law.type, law.name)
     return found
 
 

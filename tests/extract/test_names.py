@@ -63,6 +63,9 @@ ONE = [
     ("Luật Tổ ch ức chính quyền địa phương ngày 19/6/2015", "Luật Tổ ch ức chính quyền địa phương",
      "Luật Tổ chức chính quyền địa phương", "hn_VanBanGoc-Q-07-2025"),
     ("xây dựng Luật Nhà giáo năm 2025", "Luật Nhà giáo", "Luật Nhà giáo", "mp_03-NQ-CP, with a year"),
+    ("Luật Phòng, chống nhiễm vi rút gây ra hội chứng suy giảm miễn dịch mắc phải ở người\n(HIV/AIDS) năm 2006",
+     "Luật Phòng, chống nhiễm vi rút gây ra hội chứng suy giảm miễn dịch mắc phải ở người\n(HIV/AIDS)",
+     "Luật Phòng, chống nhiễm vi rút gây ra hội chứng suy giảm miễn dịch mắc phải ở người (HIV/AIDS)", "made"),
     ("Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam năm 1992",
      "Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam", "Hiến pháp", "cong_15"),
 ]  # fmt: skip
