@@ -19,14 +19,14 @@ from kg.tables.letters import LOWER, UPPER
 # An ordinal: digits, a decimal of the 2025 series (66.7), a letter for an inserted number (30c).
 # Letter-spaced text splits it after "số": "số 4 5/2025/NĐ-CP".
 # Possessive: a part of a number is no number.
-_N = r"(?P<n>\d(?:(?<=[ốỐ]\s\d)\s\d{1,3}(?=\s?/)|\d{0,4}+(?:\.\d{1,2})?+[a-eđ]?+))"
+_N = r"(?P<n>\d(?:(?<=[ốỐ]\s\d)\s\d{1,3}(?=\s?/|-[A-Z])|\d{0,4}+(?:\.\d{1,2})?+[a-eđ]?+))"
 _YEAR = r"(?P<year>(?:19|20)\d\d|2\s0\d\d|20\s\d\d|20\d\s\d)"
 # A part of a sign: capitals, digits and &, a dot between capitals, and single small letters (TTg, CTr).
 _CODE = (
     r"(?:(?:UBTV)?QH ?\d{1,2}(?!\d)|T\sT(?=\s?-)|TTg(?=của|ngày)|"
     rf"[{UPPER}](?:[{UPPER}0-9&]|\.(?=[{UPPER}]|\d{{1,2}}-)|[{LOWER}](?![{LOWER}]))*)"
 )
-_SEP = r"(?:\s{0,2}/\s{0,2}|\s{0,2}-|-\s{0,2})"
+_SEP = rf"(?:\s{{0,2}}/\s{{0,2}}|\s{{0,2}}-|-\s{{0,2}}|–(?=[{UPPER}]))"
 _MORE = rf"(?:{_SEP}{_CODE}(?:\([{UPPER}]+\))?)"
 # The first hyphen, between type and issuer, may stand between blanks ("NĐ - CP"); after a whole sign it is a dash
 # ("12/KH-UBND - Sở Nội vụ").
@@ -147,8 +147,10 @@ AFTER_WORD: tuple[Rule, ...] = (
     ),
     Rule(
         "sign.blank-without-slash",
-        rf"ố ?:?(?:[ .…_]*[.…_]{{2}} ?| (?=[^ ]+ ngày[ .…_]*tháng))(?P<codes>{_CODE}-{_CODE}{_MORE}{{0,2}}){_END}",
+        rf"ố ?:?(?:[ .…_]*[.…_]{{2}} ?| (?=[^ ]+ ngày[ .…_]*tháng)|[ .…_]+(?=-[^ ]+/))"
+        rf"(?P<codes>{_CODE}-{_CODE}{_MORE}{{0,2}}|-{_CODE}/{_CODE}){_END}",
         (
+            ("Kế hoạch số      -KH/TU ngày", "survey 3: the Party's signs, as they look unnumbered"),
             ("Quyết định số:…..QĐ-UBND ngày", "tnt_f40e7ad008712591"),
             ("Văn bản số STTTT-VP ngày tháng năm 2025", "hn_VanBanGoc-Q-06-2025"),
         ),
@@ -243,7 +245,7 @@ def _letter(match: re.Match[str]) -> Sign:
 
 def _sign(match: re.Match[str], index: int) -> Sign:
     printed = "".join(match[0].split()).replace("–", "-")
-    codes = "".join(match[f"codes{index}"].split())
+    codes = "".join(match[f"codes{index}"].split()).replace("–", "-")
     repaired = _unglued(codes)
     head = printed[: len(printed) - len(codes)]
     if SIGNS[index].name in ("sign.moved-slash", "sign.lost-slash"):

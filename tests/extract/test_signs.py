@@ -81,6 +81,7 @@ OLD = [
 ]
 BLANK = [
     ("Số: /KH-UBND", "/KH-UBND", None, "Kế hoạch", "bac-giang-2024"),
+    ("Kế hoạch số      -KH/TU ngày", "-KH/TU", None, "Kế hoạch", "made: the Party's form"),
     ("số /KH- UBND", "/KH-UBND", None, "Kế hoạch", "vinh-quang-2023"),
     ("số: /QĐ-UBND", "/QĐ-UBND", None, "Quyết định", "tnt_0f98ee482389e59e"),
     ("số         /TTr-STC", "/TTr-STC", None, "Tờ trình", "hn_VanBanGoc-Q-07-2025"),
@@ -93,6 +94,9 @@ BLANK = [
 ]
 DAMAGED = [
     ("122 /KH-UBND", "122/KH-UBND", None, "Kế hoạch", "nghe-an-2024"),
+    ("số 1 8-NQ/TW", "18-NQ/TW", None, "Nghị quyết", "made: as số 4 5/2025/NĐ-CP"),
+    ("12/2024/NQ–HĐND", "12/2024/NQ-HĐND", 2024, "Nghị quyết", "made: a wrong dash"),
+    ("729/QĐ–UBND", "729/QĐ-UBND", None, "Quyết định", "made: a wrong dash"),
     ("*2b* /KH-UBND", "2b/KH-UBND", None, "Kế hoạch", "quang-ninh-2024"),
     ("364a/QĐ- UBND", "364a/QĐ-UBND", None, "Quyết định", "survey 3"),
     ("146/2018/ NĐ-CP", "146/2018/NĐ-CP", 2018, "Nghị định", "survey 3"),
