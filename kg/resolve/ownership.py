@@ -44,6 +44,8 @@ class Ownership:
             return own, NAMED_BODY if own[0].body.issuer is None and not own[0].body.joint else OWN
         if stated := [key for key in self._stated(siblings, days) if not filled or self._can_be(key, own)]:
             return stated, SIBLING
+        if citation.issuer is None and (levels := list(self._levels(siblings, days))):
+            return levels, OWN_LEVEL
         if filled or not own or not own[0].body.stated:
             return list(self._predecessors(citation, own, days)), OWN_LEVEL if filled else HOME
         return own, OWN
@@ -98,6 +100,12 @@ class Ownership:
         named = [other for other in siblings if other.issuer and OWN_PLACE not in other.rules]
         found = {key.body.path: key for other in named for key in self._each(other, other.issuer, days)}
         return [key for key in found.values() if key.body.stated]
+
+    def _levels(self, siblings: Sequence[Citation], days: tuple[str | None, ...]) -> Iterator[Key]:
+        """What other mentions of the number say of the issuer's level, its place being the citing document's own."""
+        issuers = {other.issuer: other for other in siblings if other.issuer and OWN_PLACE in other.rules}
+        for other in issuers.values():
+            yield from self._predecessors(other, list(self._each(other, other.issuer, days)), days)
 
     def _can_be(self, key: Key, own: list[Key]) -> bool:
         """Whether a body that is stated elsewhere can be the own one: of the same level, here or before a merger."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.models import Citation, Document, Header, Level, Relation
+from kg.models import OWN_PLACE, Citation, Document, Header, Level, Relation
 from kg.resolve import verdict
 from kg.resolve.documents import resolve
 from kg.resolve.home import home_of
@@ -141,6 +141,17 @@ def test_a_year_comes_from_another_mention() -> None:
 def test_an_issuer_comes_from_another_mention() -> None:
     _, bare = in_nghe_an(cite("9/QĐ-UBND", date="2020", issuer="UBND tỉnh Quảng Ninh"), cite("9/QĐ-UBND"))
     assert bare.target == "b/eli/vn/quang-ninh/ubnd/qd/2020/9"
+
+
+def test_an_issuers_level_comes_from_another_mention_whose_place_is_the_own() -> None:
+    header = Header(type="Kế hoạch", number="3/KH-UBND", date="2019-05-06", issuer="UBND huyện Mỹ Tú",
+                    province="Sóc Trăng", level="district")  # fmt: skip
+    full = replace(cite("41/2018/NQ-HĐND", "Nghị quyết", issuer="HĐND tỉnh Sóc Trăng"), rules=(OWN_PLACE,))
+    bare = cite("41/2018/NQ-HĐND", "Nghị quyết")
+    own = cite("40/2018/NQ-HĐND", "Nghị quyết")
+    found = [c.target for c in resolve(document(header, (full, bare, own)), "b/").citations]
+    province, district = "b/eli/vn/soc-trang/hdnd", "b/eli/vn/soc-trang/my-tu/hdnd"
+    assert found == [f"{province}/nq-qppl/2018/41", f"{province}/nq-qppl/2018/41", f"{district}/nq-qppl/2018/40"]
 
 
 def test_a_year_comes_from_the_one_known_document() -> None:
