@@ -72,6 +72,8 @@ def _unit(level: str, name: str, date: str | None) -> tuple[str, Level, str | No
     """A unit's level word and name, its level and its province."""
     name = re.sub(r"^(?:tỉnh|thành phố|TP\.?)\s+", "", name, flags=re.IGNORECASE)
     province = province_folds().get(tables.fold(name))
+    if province and level == "thành phố" and province_type(province, date) == "tỉnh":
+        return f"{level} {province}", "district", province  # the capital that bears its province's name
     if province and level in ("tỉnh", "thành phố", ""):
         return f"{level or province_type(province, date)} {province}", "provincial", province
     if not name:

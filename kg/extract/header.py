@@ -43,7 +43,8 @@ def read_header(layout: Layout) -> tuple[Header, tuple[Finding, ...]]:
     named, title = _title(title_lines)
     where = _bare(place) if place else None
     body = issuing_body(layout, named, signature, number, date, where)
-    province = (body.province if body else None) or province_folds().get(tables.fold(where or ""))
+    below = body is not None and body.level in ("district", "commune")  # what stands before the date is no province
+    province = (body.province if body else None) or (None if below else province_folds().get(tables.fold(where or "")))
     certainty = _certainty(number, attached is not None)
     header = Header(
         type=type_,

@@ -9,6 +9,7 @@ from kg import tables
 from kg.extract.home import PROPER, Home, leading_province
 
 _BLANK, _PROPER = re.compile(r"\s+"), re.compile(PROPER)
+_NUMBERED = re.compile(r"\d{1,2}(?![\w/.-])")
 
 
 def place_after(text: str, at: int, level: str, home: Home) -> tuple[str | None, int]:
@@ -17,6 +18,8 @@ def place_after(text: str, at: int, level: str, home: Home) -> tuple[str | None,
     after = blank.end() if blank else at
     if level in ("tỉnh", "thành phố") and blank and (found := leading_province(text[after : after + 40])):
         return f"{level} {found[0]}", after + found[1]
+    if level in ("quận", "phường") and blank and (number := _NUMBERED.match(text, after)):
+        return f"{level} {number[0]}", number.end()
     if level not in ("tỉnh", ""):
         name = _PROPER.match(text, after) if blank else None
         if name and (known := _local_name(level, name[0], home)):
@@ -49,6 +52,8 @@ def _length(printed: str, words: int) -> int:
 
 
 def _home_place(level: str, home: Home) -> str | None:
+    if level == "thành phố" == home.district_type and home.district:
+        return f"{level} {home.district}"
     if level in ("tỉnh", "thành phố") and (province := _home_province(level, home)):
         return f"{level} {province}"
     if level in ("huyện", "quận", "thị xã", "thành phố") and home.district:

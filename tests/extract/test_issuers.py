@@ -13,6 +13,10 @@ QUANG_NINH = Home(level="provincial", date="2024-02-02", province="Quảng Ninh"
 HUE = Home(level="provincial", date="2025-11-18", province="Huế", province_type="thành phố")
 HA_NOI = Home(level="provincial", date="2025-03-01", province="Hà Nội", province_type="thành phố")
 NGHI_LOC = Home(level="district", date="2023-01", province="Nghệ An", district="Nghi Lộc")
+LAI_CHAU_CITY = Home(
+    level="district", date="2015-10", province="Lai Châu", district="Lai Châu", district_type="thành phố",
+    near="UBND thành phố Hà Nội",
+)  # fmt: skip
 VINH_QUANG = Home(
     level="commune", date="2023-01", province="Hải Phòng", province_type="thành phố",
     district="Tiên Lãng", commune="Vinh Quang",
@@ -121,6 +125,9 @@ HOMELY = [
     (NGHI_LOC, "UBND tỉnh", "UBND tỉnh Nghệ An"),
     (NGHI_LOC, "UBND thành phố Vinh", "UBND thành phố Vinh"),
     (NGHI_LOC, "UBND xã", None),
+    (LAI_CHAU_CITY, "UBND thành phố", "UBND thành phố Lai Châu"),
+    (LAI_CHAU_CITY, "UBND tỉnh", "UBND tỉnh Lai Châu"),
+    (VINH_QUANG, "UBND quận 12", "UBND quận 12"),
     (VINH_QUANG, "UBND thành phố", "UBND thành phố Hải Phòng"),
     (VINH_QUANG, "UBND huyện", "UBND huyện Tiên Lãng"),
     (VINH_QUANG, "UBND xã", "UBND xã Vinh Quang"),
