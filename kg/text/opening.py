@@ -96,11 +96,13 @@ def _entitles(lines: Sequence[Line], first: int) -> bool:
         end += 1
     said = " ".join(line.text for line in lines[first:end])
     alone = first == 0 or lines[first - 1].text.isupper()
-    return alone and _ENTITLING.match(said) is not None and not _PREAMBLE_LIKE.search(said)
+    return alone and _ENTITLING.match(said) is not None and not _PREAMBLE_LIKE.search(_SUBJECT_OF_CITED.sub("", said))
 
 
 _LONG_TITLE = 9  # lines
 _ENTITLING = re.compile(r"Thực hiện|Triển khai|Thi hành|Tiếp tục")
+# What the cited document does: "Thực hiện Quyết định số 793/QĐ-TTg … của Thủ tướng Chính phủ ban hành Kế hoạch".
+_SUBJECT_OF_CITED = re.compile(r"(?<=của) [^,;:]{3,60}? ban hành [KQCN]")
 _PREAMBLE_LIKE = re.compile(r"[;:]|Căn cứ|ban hành [KQCN]|xây dựng [KQCN]|như sau")
 
 

@@ -349,6 +349,9 @@ def letterhead(names: str, number: str, place: str, title: str = "KẾ HOẠCH\n
             "commune",
             None,
         ),
+        # the capital that bears its province's name; a district that is called like another province but for its tones
+        ("UBND\nTHÀNH PHỐ LAI CHÂU", "Số: 5/KH-UBND", "Lai Châu", "UBND thành phố Lai Châu", "district", "Lai Châu"),
+        ("UBND\nHUYỆN THẠNH HÓA", "Số: 5/KH-UBND", "Thạnh Hóa", "UBND huyện Thạnh Hóa", "district", None),
         ("THÀNH ỦY VINH", "Số 5-KH/ThU", "Vinh", "Thành ủy Vinh", "district", None),
         ("ĐẢNG BỘ TỈNH NGHỆ AN\nBAN THƯỜNG VỤ", "Số 5-KH/TU", "Vinh", "Tỉnh ủy Nghệ An", "provincial", "Nghệ An"),
         (
@@ -383,6 +386,12 @@ HANOI = "HỘI ĐỒNG NHÂN DÂN\nTHÀNH PHỐ HÀ NỘI"
             "HĐND thành phố Hà Nội",
         ),
         ("THÔNG TƯ\nVỀ HỌC PHÍ\nBỘ TRƯỞNG BỘ\nTÀI CHÍNH", "VỀ HỌC PHÍ", "Bộ Tài chính"),
+        (  # like a preamble, but for what the cited document does
+            "KẾ HOẠCH\n\nThực hiện Quyết định số 5/QĐ-TTg ngày 5/1/2024 của Thủ tướng Chính phủ ban hành Kế hoạch A\n\n"
+            "Căn cứ Luật B;",
+            "Thực hiện Quyết định số 5/QĐ-TTg ngày 5/1/2024 của Thủ tướng Chính phủ ban hành Kế hoạch A",
+            "HĐND thành phố Hà Nội",
+        ),
         ("QUY ĐỊNH\nVỀ A (Kèm theo Quyết định số 5/QĐ-X (bản 2) ngày 5/1/2024)", "VỀ A", "HĐND thành phố Hà Nội"),
     ],
 )
