@@ -21,7 +21,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from multiprocessing import Pool
+from multiprocessing.pool import Pool
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
@@ -49,7 +49,8 @@ def main() -> None:
     """Measure, and print a table or JSON."""
     options = _options()
     rates = RATES if options.curve else (options.typos,)
-    found = {rate: _measured(options, rate) for rate in rates}
+    with Pool(options.jobs) as pool:
+        found = {rate: _measured(pool, options, rate) for rate in rates}
     if options.json:
         print(json.dumps(_as_json(found, options), ensure_ascii=False, indent=1))
     elif options.curve:
@@ -71,16 +72,15 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _measured(options: argparse.Namespace, rate: float) -> Tally:
+def _measured(pool: Pool, options: argparse.Namespace, rate: float) -> Tally:
     """The counts over all documents."""
     work = partial(_batch, count=options.count, seed=options.seed, typos=rate, errors=options.errors)
     starts = range(0, options.count, BATCH)
     total: Tally = defaultdict(Counter)
-    with Pool(options.jobs) as pool:
-        for tally, errors in map(work, starts) if options.jobs == 1 else pool.imap(work, starts):
-            for row, counts in tally.items():
-                total[row].update(counts)
-            sys.stderr.writelines(f"{error}\n" for error in errors)
+    for tally, errors in pool.imap(work, starts):
+        for row, counts in tally.items():
+            total[row].update(counts)
+        sys.stderr.writelines(f"{error}\n" for error in errors)
     return total
 
 

@@ -312,7 +312,10 @@ def _departments(month: str) -> list[Issuer]:
 def _sign(row: Series, number: int, owner: Owner, day: str, random: Random) -> tuple[str, str]:
     """The number as IRIs write it, and the whole sign."""
     letter = random.choice(_LETTERS) if "{a}" in row.sign else ""
-    text = row.sign.format(n=f"{number:02}", z=f"{number:04}", d=number, a=letter, y=day[:4], t=_term(day), ministry=owner.code, joint=owner.code, department=owner.code, hu=owner.code, unit=random.choice(_UNIT_CODES), project=random.choice(_PROJECTS))  # fmt: skip
+    codes = dict.fromkeys(("ministry", "joint", "department", "hu"), owner.code)
+    numbers = {"n": f"{number:02}", "z": f"{number:04}", "d": number, "a": letter, "y": day[:4], "t": _term(day)}
+    parts = {"unit": random.choice(_UNIT_CODES), "project": random.choice(_PROJECTS)}
+    text = row.sign.format(**codes, **numbers, **parts)
     ordinal = {"{d}": f"66.{number}", "{n}-{y}": f"{number}-{day[:4]}"}
     return next((said for mark, said in ordinal.items() if mark in row.sign), f"{number}{letter}"), text
 

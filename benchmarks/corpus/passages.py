@@ -9,7 +9,7 @@ from itertools import accumulate
 from random import Random
 
 from corpus.documents import Cited, Shelf
-from corpus.tables import Form, Pin, forms, pins
+from corpus.tables import Form, Pin, forms, pins, shares
 from kg.tables import REFORM
 
 _POINTS = "abcdđeghik"
@@ -66,7 +66,8 @@ def passage(where: str, shelf: Shelf, basis: str = "cites") -> Piece:
     """
     found, weights = choice(where)
     for _ in range(_TRIES):
-        form = shelf.random.choices(found, cum_weights=weights)[0]
+        even = shelf.random.random() < shares()["even"]
+        form = shelf.random.choices(found, cum_weights=None if even else weights)[0]
         cited = _cited(form, shelf)
         if cited is not None:
             return _filled(form, cited, shelf, basis)
