@@ -35,7 +35,7 @@ def body_of(printed: str, date: str | None, place: str | None, province: str | N
 _COMMITTEE = re.compile(
     r"(?P<chair>(?:PHÓ )?CHỦ TỊCH )?(?P<body>(?:ỦY|UỶ|ỦỶ) BAN NHÂN D[AÂ]N|UBND|HỘI ĐỒNG NHÂN DÂN|HĐND)"
     r"(?: (?P<level>TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU))?"
-    r"(?: (?P<name>[^\d(),.;:/]+?))?(?= ?(?:[-–]{2,}|_{2,}|KHÓA|KHOÁ|KỲ HỌP|NHIỆM KỲ|"
+    r"(?: (?P<name>\d{1,2}(?= |$)|[^\d(),.;:/]+?))?(?= ?(?:[-–]{2,}|_{2,}|KHÓA|KHOÁ|KỲ HỌP|NHIỆM KỲ|"
     r"CỘNG H[OÒ]|SỞ |VĂN PHÒNG|PHÒNG |[\d(),.;:/]|$))",
     re.IGNORECASE,
 )

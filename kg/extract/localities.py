@@ -8,7 +8,8 @@ from functools import cache
 from kg import tables
 from kg.extract.home import PROPER, Home, leading_province
 
-_BLANK, _PROPER = re.compile(r"\s+"), re.compile(PROPER)
+# Behind a blank line another paragraph or cell begins: "… của UBND huyện" beside "Phòng Nội vụ".
+_BLANK, _PROPER = re.compile(r"(?!\s*\n\s*\n)\s+"), re.compile(PROPER)
 _NUMBERED = re.compile(r"\d{1,2}(?![\w/.-])")
 
 

@@ -351,6 +351,8 @@ def letterhead(names: str, number: str, place: str, title: str = "KẾ HOẠCH\n
         ),
         # the capital that bears its province's name; a district that is called like another province but for its tones
         ("UBND\nTHÀNH PHỐ LAI CHÂU", "Số: 5/KH-UBND", "Lai Châu", "UBND thành phố Lai Châu", "district", "Lai Châu"),
+        ("ỦY BAN NHÂN DÂN\nQUẬN 12", "Số: 5/KH-UBND", "Quận 12", "UBND quận 12", "district", None),
+        ("ỦY BAN NHÂN DÂN\nHUYỆN ĐẮK R'LẤP", "Số: 5/KH-UBND", "Đắk R'Lấp", "UBND huyện Đắk R'Lấp", "district", None),
         ("UBND\nHUYỆN THẠNH HÓA", "Số: 5/KH-UBND", "Thạnh Hóa", "UBND huyện Thạnh Hóa", "district", None),
         ("THÀNH ỦY VINH", "Số 5-KH/ThU", "Vinh", "Thành ủy Vinh", "district", None),
         ("ĐẢNG BỘ TỈNH NGHỆ AN\nBAN THƯỜNG VỤ", "Số 5-KH/TU", "Vinh", "Tỉnh ủy Nghệ An", "provincial", "Nghệ An"),

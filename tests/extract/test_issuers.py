@@ -128,6 +128,7 @@ HOMELY = [
     (LAI_CHAU_CITY, "UBND thành phố", "UBND thành phố Lai Châu"),
     (LAI_CHAU_CITY, "UBND tỉnh", "UBND tỉnh Lai Châu"),
     (VINH_QUANG, "UBND quận 12", "UBND quận 12"),
+    (VINH_QUANG, "UBND huyện Đắk R'Lấp", "UBND huyện Đắk R'Lấp"),
     (VINH_QUANG, "UBND thành phố", "UBND thành phố Hải Phòng"),
     (VINH_QUANG, "UBND huyện", "UBND huyện Tiên Lãng"),
     (VINH_QUANG, "UBND xã", "UBND xã Vinh Quang"),
@@ -144,6 +145,12 @@ HOMELY = [
 def test_an_issuer_without_a_name_is_the_home_s(home: Home, printed: str, name: str | None) -> None:
     found = issuer_at(f"{printed} về việc", 0, home)
     assert (found.name if found else None) == name
+
+
+def test_the_next_cell_is_no_place() -> None:
+    found = issuer_at("UBND huyện\n\nPhòng Nội vụ", 0, NGHI_LOC)
+    assert found is not None
+    assert found.name == "UBND huyện Nghi Lộc"
 
 
 def test_the_place_named_just_before_counts_where_the_home_cannot_be_meant() -> None:
