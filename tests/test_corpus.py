@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import subprocess
 import sys
 import tomllib
@@ -94,6 +95,14 @@ def test_no_two_documents_have_one_identity(clean: Path) -> None:
     found = truths(clean)
     assert len({truth["id"] for truth in found}) == len({truth["doc"] for truth in found}) == len(found)
     assert not any(c["target"] == t["id"] for t in found for c in t["citations"] if c["relation"] != "self")
+
+
+def test_nor_have_any_of_a_hundred_thousand() -> None:
+    code = "from corpus.home import home; print(len({home(index, 1).iri for index in range(100_000)}))"
+    command = [sys.executable, "-c", code]
+    path = f"{ROOT}:{ROOT / 'benchmarks'}"
+    done = subprocess.run(command, env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, timeout=60)
+    assert done.stdout == "100000\n", done.stderr
 
 
 def test_every_form_and_every_kind_of_document_occurs(clean: Path) -> None:

@@ -99,7 +99,7 @@ class Shelf:
         row = next(one for one in series() if one.name == first.series)
         for _ in range(20):
             other = self._of(row, own=True, former=False, like=first, day=first.day if same_day else None)
-            if other and other.sign != first.sign:
+            if other and other.sign != first.sign and other.issuer == first.issuer:
                 return other
         return None
 
@@ -141,10 +141,9 @@ class Shelf:
         return self._known(self._made(row, owner, said, same_day=day is not None, like=like))
 
     def _known(self, cited: Cited) -> Cited:
-        """The document, as it was cited before if it was."""
-        key = cited.target or cited.sign
-        found = self.taken.setdefault(key, cited)
-        if found.printed != cited.printed:
+        """The document, or the one that was cited before under its sign: what a bare sign means must be clear."""
+        found = self.taken.setdefault(cited.sign, cited)
+        if found.target == cited.target and found.printed != cited.printed:
             found = replace(found, printed=cited.printed, issuer=cited.issuer)
         return found
 
@@ -231,7 +230,9 @@ class Shelf:
         when = date.fromisoformat(day).timetuple().tm_yday
         number = max(1, when * row.most // 366) + self.random.randrange(max(1, row.most // 120) if not same_day else 9)
         own = re.match(r"\d+", self.home.sign)
-        while (row.name, day[:4] if row.dated else day, number) in _real_numbers() or (own and number == int(own[0])):
+        while (row.name, day[:4] if row.dated else day[4:], number) in _real_numbers() or (
+            own and number == int(own[0])
+        ):
             number += 1
         return number
 
@@ -363,9 +364,11 @@ def _real(name: str, before: str) -> tuple[Cited, ...]:
 
 @cache
 def _real_numbers() -> frozenset[tuple[str, str, int]]:
-    """The numbers that real documents have, by series and year: made ones have others."""
+    """The numbers that real documents have, by series and year, or day where the sign has no year: made ones have
+    others, as one that differs in the year only is a slip.
+    """
     return frozenset(
-        (name, found.day[:4] if found.full else found.day, int(re.match(r"\d+", found.sign)[0]))  # type: ignore[index]
+        (name, found.day[:4] if found.full else found.day[4:], int(re.match(r"\d+", found.sign)[0]))  # type: ignore[index]
         for name, cited in _all_real().items()
         for found in cited
     )
@@ -384,6 +387,7 @@ def _of_row(row: Series) -> Iterator[Cited]:
         found = re.fullmatch(pattern, known.number or "")
         if found and known.date and len(known.date) == 10 and known.date >= f"{row.first}" and known.type == row.word:
             ordinal = f"66.{found[1]}" if "{d}" in row.sign else str(int(found[1]))
+            ordinal += f"-{known.date[:4]}" if "{n}-{y}" in row.sign else ""
             period = known.date[:4] if row.period == "year" else _party_term(row.period, known.date)
             issuer = _NAMES.get(known.issuer, known.issuer.split(";")[0]) if row.period == "central" else row.issuer
             yield Cited(

@@ -8,12 +8,14 @@ from functools import cache
 from random import Random
 
 from corpus.tables import Kind, kinds
-from corpus.units import Unit, units
+from corpus.units import FIRST, Unit, units
 from kg.config import DEFAULT_BASE
-from kg.tables import party_term_at
+from kg.tables import REFORM, party_term_at
 
 _STEP = 389
 """From one number of a place and year to the next that is made: a prime, so that none of a round comes twice."""
+_RUNS = 5
+"""So many runs of numbers one body has in a year or a term."""
 _SETTLED = 30
 """Days from the beginning of a body to the first document made for it: there is something of its own to cite."""
 _UNITS = ("VX", "NC", "KT", "TH", "NN", "KSTT", "CN", "NV")
@@ -54,8 +56,18 @@ def home(index: int, seed: int) -> Home:
     places = _places(kind, seed)
     around, spot = divmod(turn * count + rank, len(places))
     unit, year = places[spot]
-    number = (around * _STEP + spot * 97 + seed) % kind.most + 1 + around // kind.most * kind.most
+    number = (around * _STEP + spot * 97 + seed) % kind.most + 1
+    number += (around // kind.most * _RUNS + _run(kind, unit, year)) * kind.most
     return _home(kind, unit, year, number, Random(f"{seed}/{index}"))
+
+
+def _run(kind: Kind, unit: Unit, year: int) -> int:
+    """Which run of a body's numbers a year has: those of the Party go on through a term, and a province that went
+    on through the merger has documents of two kinds in that year.
+    """
+    if kind.level == "party":
+        return year % 5
+    return int(kind.units == "after" and unit.since == FIRST and year == int(REFORM[:4]))
 
 
 def _home(kind: Kind, unit: Unit, year: int, number: int, random: Random) -> Home:

@@ -155,8 +155,14 @@ def _identify(mention: Mention, form: Form, shelf: Shelf) -> None:
         mention.target = None if mention.kind == "blank" else mention.target
     elif mention.kind == "name":
         mention.target = mention.target if mention.day else None
-    elif cited.target not in shelf.named and not _told(cited, mention.day or "", shelf):
+    elif cited.target not in shelf.named and not (_told(cited, mention.day or "", shelf) and _placed(mention, shelf)):
         mention.target = None
+
+
+def _placed(mention: Mention, shelf: Shelf) -> bool:
+    """Whether the text says of which province a local document is, that is older than the citing one's own."""
+    before = mention.cited.day < shelf.home.unit.province.since
+    return mention.issuer is not None or not before or mention.cited.issuer is None
 
 
 def _told(cited: Cited, day: str, shelf: Shelf) -> bool:

@@ -83,9 +83,9 @@ def _districts() -> dict[str, Unit]:
 def _old_communes() -> tuple[Unit, ...]:
     parents = _districts()
     return tuple(
-        Unit(f"{above.path}/{c.slug}", c.type, c.name, "commune", above, FIRST, DISTRICTS_END)
+        Unit(f"{above.path}/{c.slug}", c.type, " ".join(c.name.split()), "commune", above, FIRST, DISTRICTS_END)
         for c in communes()
-        if (above := parents.get(c.district))
+        if not c.name.isdigit() and (above := parents.get(c.district))  # "Phường 06" is printed with and without 0
     )
 
 
@@ -96,7 +96,7 @@ def _new_communes() -> tuple[Unit, ...]:
     for above in _after():
         old = {unit.path for unit in above.merged} or {above.path}
         for unit in _old_communes():
-            if unit.province.path in old and unit.kind != "thị trấn" and not unit.name.isdigit():
+            if unit.province.path in old and unit.kind != "thị trấn":
                 path = f"{above.path}/{slug(unit.name)}-2025"
                 found.setdefault(path, Unit(path, unit.kind, unit.name, "commune", above, REFORM, LAST))
     return tuple(found.values())
