@@ -15,7 +15,7 @@ from kg.tables.letters import UPPER
 # A proper name: capitalised syllables, at most five ("Bà Rịa - Vũng Tàu"), some with an apostrophe ("Đắk R'Lấp").
 _SYLLABLE = rf"[{UPPER}][^\W\d_]*(?:['’] ?[^\W\d_]+)?"
 PROPER = rf"{_SYLLABLE}(?:(?:\s+-\s+|\s*-\s*|\s+){_SYLLABLE}){{0,4}}"
-_PROVINCE_WORD = re.compile(rf"(?:tỉnh|thành phố|Thành phố|TP\.?|TỈNH|THÀNH PHỐ|Tỉnh)\s+({PROPER})")
+_PROVINCE_WORD = re.compile(rf"(?:tỉnh|[tT]hành\s+phố|TP\.?|TỈNH|THÀNH\s+PHỐ|Tỉnh)\s+({PROPER})")
 _DISTRICT_WORD = re.compile(rf"\b([Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hành phố)\s+({PROPER})")
 
 

@@ -65,7 +65,7 @@ def as_of(date: str | None, citing: str | None) -> str | None:
 
 
 def home_of(document: Document) -> Home:
-    """Tell the document's place from its header and, for a commune's district, from what it cites."""
+    """Tell the document's place from its header and, for a commune's district, from its title and what it cites."""
     header = document.header
     if header.level == "central":
         return Home(level="central", date=header.date)
@@ -73,7 +73,8 @@ def home_of(document: Document) -> Home:
     if province is None:
         return Home(level=header.level, date=header.date)
     inside = places.predecessors(province)
-    named = tuple(dict.fromkeys(path for c in document.citations for path in _districts(c.issuer, inside)))
+    saying = (header.title, *(citation.issuer for citation in document.citations))
+    named = tuple(dict.fromkeys(path for words in saying for path in _districts(words, inside)))
     bare = Home(province, header.level, header.date, named)
     path = _own_path(header.issuer or "", bare)
     return Home(path, header.level or level_of_path(path), header.date, named)

@@ -115,6 +115,11 @@ def test_what_a_province_without_a_name_means(home: Home, kind: str, province: s
     assert home.province_of(kind) == province
 
 
+def test_a_province_is_named_across_the_end_of_a_line() -> None:
+    text = "trên địa bàn quận Gò Vấp, thành\nphố Hồ Chí Minh năm 2022"
+    assert find_home(Header(issuer="UBND quận Gò Vấp", level="district"), text).province == "Hồ Chí Minh"
+
+
 def test_a_central_document_has_no_province() -> None:
     """tnt_50f694478a35aefd, a notice of the Government's office about a meeting in a province."""
     home = find_home(

@@ -76,6 +76,17 @@ def test_a_plan_without_number_is_known_by_its_title() -> None:
     assert resolve(other, "b/").id != made
 
 
+def test_the_district_of_a_commune_comes_from_its_title() -> None:
+    title = "Về dân số trên địa bàn xã Liên Hà, huyện Đông Anh, thành phố Hà Nội"
+    header = Header(
+        type="Kế hoạch", number="77/KH-UBND", date="2022-03-04", issuer="UBND xã Liên Hà", title=title,
+        province="Hà Nội", level="commune",
+    )  # fmt: skip
+    own = "b/eli/vn/ha-noi/dong-anh/lien-ha/ubnd/kh/2022/77"
+    assert resolve(document(header, ()), "b/").id == own
+    assert resolve(document(replace(header, title=None), ()), "b/").id != own
+
+
 def test_the_district_of_a_commune_comes_from_what_it_cites() -> None:
     """Hải Phòng has two communes called Vinh Quang."""
     assert home_of(plan("vinh-quang-2023")).path == "hai-phong/tien-lang/vinh-quang"
