@@ -8,7 +8,8 @@ from functools import cache
 from itertools import accumulate
 from random import Random
 
-from corpus.documents import Cited, Shelf
+from corpus.cited import Cited
+from corpus.documents import Shelf
 from corpus.tables import Form, Pin, forms, pins, shares
 from kg.tables import REFORM
 
