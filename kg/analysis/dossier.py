@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from kg.analysis.references import full_references
 from kg.analysis.sparql import PREFIXES
-from kg.graph.parameters import Meaning
+from kg.analysis.units import Reading, readings, units
+from kg.graph.parameters import Meaning, understand
 from kg.graph.queries import Answer, ask, fill, find
 from kg.graph.store import Store
 from kg.graph.walk import walked
@@ -49,7 +50,7 @@ class Dossier:
     changes: tuple[Change, ...]
     plans: Mapping[str, int]
     years: Mapping[str, int]
-    readings: Mapping[str, str]
+    readings: Mapping[str, Reading]
 
 
 def dossier(store: Store, iri: str, today: str | None = None) -> Dossier | None:
@@ -70,7 +71,7 @@ def dossier(store: Store, iri: str, today: str | None = None) -> Dossier | None:
         changes=tuple(_changes(store, iri)),
         plans=plans,
         years=years,
-        readings=readings(store, today),
+        readings=_readings(store, today),
     )
 
 
@@ -87,18 +88,11 @@ def _changes(store: Store, iri: str) -> list[Change]:
     return sorted(found, key=lambda change: (change.depth, change.relation, change.actor_label, change.acted_on_label))
 
 
-def readings(store: Store, today: str | None = None, only: Mapping[str, str] | None = None) -> dict[str, str]:
-    """How the plans of each province were read, by its name; provinces of which nothing was read are not in it.
-
-    *only* narrows the plans by ``level``, ``topic`` and ``year``, as the columns of coverage have them.
-    """
-    answer = ask(store, "coverage", {"as_of": today} if today else {})
-    found: dict[str, str] = {}
-    for row in answer.rows:
-        named = dict(zip(answer.columns, row, strict=True))
-        if any(str(named[column]) != wanted for column, wanted in (only or {}).items()):
-            continue
-        whole = int(str(named["read"] or 0)) and not int(str(named["partial"] or 0))
-        province = str(named["province"])
-        found[province] = "whole" if whole and found.get(province) != "part" else "part"
-    return found
+def _readings(store: Store, today: str | None) -> dict[str, Reading]:
+    """How the plans of each province were read, by its name: of two units of one name the worse counts."""
+    names = units(store)
+    by_name: dict[str, Reading] = {}
+    for iri, how in readings(store, understand(store, "date", today) if today else None).items():
+        name = names[iri].name
+        by_name[name] = "part" if by_name.get(name) == "part" else how
+    return by_name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.analysis.sparql import PREFIXES
+from kg.analysis.units import Unit, units
 from kg.graph.queries import Answer, ask
 from kg.graph.store import Store
 from kg.graph.terms import Value
@@ -35,9 +36,11 @@ class Place:
     """``plans`` are rows of IRI, label, subject and date; ``tasks`` of plan, task, lead and deadline, the first due
     first.
 
-    ``missing`` is the answer to missing-basis, None for a unit below a province.
+    ``unit`` tells units of one name apart, ``missing`` is the answer to missing-basis; both are None for a unit below a
+    province.
     """
 
+    unit: Unit | None
     plans: tuple[tuple[Value, ...], ...]
     cited: Answer
     missing: Answer | None
@@ -51,6 +54,7 @@ def place_of(store: Store, iri: str) -> Place | None:
     plans = store.select(PREFIXES + _PLANS.format(iri=iri))
     is_province = "/" not in iri.partition("/place/")[2]
     return Place(
+        unit=units(store).get(iri),
         plans=tuple(tuple(row.values()) for row in plans),
         cited=ask(store, "documents-cited", {"place": iri}),
         missing=ask(store, "missing-basis", {"province": iri}) if is_province and plans else None,

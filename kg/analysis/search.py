@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from kg.analysis.sparql import PREFIXES, literal
+from kg.analysis.units import Unit, units
 from kg.graph.store import Store
 from kg.graph.terms import Value
 from kg.tables import fold
@@ -25,10 +26,10 @@ SELECT ?iri ?label ?title ?read (COUNT(DISTINCT ?citing) AS ?plans) WHERE {{
   }}
 }} GROUP BY ?iri ?label ?title ?read"""
 _PLACES = """
-SELECT ?iri ?label ?until (GROUP_CONCAT(?other; separator="|") AS ?names) WHERE {
+SELECT ?iri ?label (GROUP_CONCAT(?other; separator="|") AS ?names) WHERE {
   ?iri a dcterms:Location ; skos:prefLabel ?label FILTER(LANG(?label) = "vi")
-  OPTIONAL { ?iri skos:altLabel ?other } OPTIONAL { ?iri can:validTo ?until }
-} GROUP BY ?iri ?label ?until"""
+  OPTIONAL { ?iri skos:altLabel ?other }
+} GROUP BY ?iri ?label"""
 _AGENCIES = "SELECT ?label WHERE { ?facts a can:Documents ; can:agencyName ?label }"
 _LEADS = """
 SELECT ?label (COUNT(?task) AS ?tasks) WHERE {{
@@ -50,6 +51,7 @@ class Hit:
     """Something found: ``iri`` (a body that several provinces have goes by its name), what it is called, what it is.
 
     ``weight`` ranks hits of one kind: for a document the plans that cite it, for a body its tasks.
+    ``unit`` tells a province from another one of its name.
     """
 
     kind: Kind
@@ -57,6 +59,7 @@ class Hit:
     label: str
     detail: str
     weight: int = 0
+    unit: Unit | None = None
 
 
 def search(store: Store, typed: str, most: int = 20) -> dict[Kind, tuple[Hit, ...]]:
@@ -128,10 +131,13 @@ def _document(row: dict[str, Value]) -> Hit:
 
 
 def _places(store: Store, words: tuple[str, ...]) -> Iterator[Hit]:
-    for row in store.select(PREFIXES + _PLACES):
+    """Places, each with the name of the unit that it lies in."""
+    rows = {str(row["iri"]): row for row in store.select(PREFIXES + _PLACES)}
+    provinces = units(store)
+    for iri, row in rows.items():
         if _fits(fold(f"{row['label']}|{row['names'] or ''}"), words):
-            within = str(row["iri"]).count("/")
-            yield Hit("place", str(row["iri"]), str(row["label"]), str(row["until"] or ""), -within)
+            outer = rows.get(iri.rsplit("/", 1)[0], {}).get("label")
+            yield Hit("place", iri, str(row["label"]), str(outer or ""), -iri.count("/"), provinces.get(iri))
 
 
 def _agencies(store: Store, words: tuple[str, ...]) -> Iterator[Hit]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.analysis.sparql import PREFIXES
+from kg.analysis.units import Unit, units
 from kg.graph.ontology import relation_key
 from kg.graph.parameters import understand
 from kg.graph.queries import Answer, find
-from kg.graph.rollup import AS_OF, whole
+from kg.graph.rollup import AS_OF, ended_by, whole
 from kg.graph.store import Store
 from kg.graph.terms import Value
 
 _MENTIONS = """
-SELECT DISTINCT ?citing ?plan ?province ?document ?relation ?quote ?prefix ?suffix ?file ?page ?start ?end ?address
-WHERE {{
+SELECT DISTINCT ?citing ?plan ?province ?unit ?document ?relation ?quote ?prefix ?suffix ?file ?page ?start ?end
+  ?address WHERE {{
   {within}
   {documents}
   ?facts a can:Documents .
@@ -43,7 +44,8 @@ SELECT ?citing ?plan ?quote ?file ?start ?end ?address WHERE {
 class Source:
     """A passage: whose it is (IRI and label of the plan), where (offsets into the file), and what it cites as what.
 
-    ``document`` is None for a task and for a mention that is tied to no document.
+    ``province`` and ``unit`` are the name and the IRI of the province; ``document`` is None for a task and for a
+    mention that is tied to no document.
     """
 
     citing: str
@@ -55,6 +57,7 @@ class Source:
     end: int
     page: int | None = None
     address: str | None = None
+    unit: str | None = None
     document: str | None = None
     relation: str | None = None
     before: str = ""
@@ -67,7 +70,7 @@ def sources(store: Store, name: str, typed: Mapping[str, str], answer: Answer) -
     A row that says that there is nothing (a province that does not cite) has none.
     """
     columns = {column: place for place, column in enumerate(answer.columns)}
-    meant = _meant(store, name, typed)
+    meant = _meant(store, [(p.kind, typed.get(p.name) or p.default) for p in find(name).parameters], typed.get(AS_OF))
     if "task" in columns:
         found = [_source(row) for row in store.select(PREFIXES + _TASKS)]
     elif columns.keys() & _QUOTABLE or "document" in meant:
@@ -75,7 +78,15 @@ def sources(store: Store, name: str, typed: Mapping[str, str], answer: Answer) -
         found = _mentions(store, meant, [f"<{iri}>" for iri in sorted(documents)])
     else:
         found = []
-    return tuple(tuple(source for source in found if _says(source, row, columns)) for row in answer.rows)
+    became = _became(store, typed.get(AS_OF))
+    return tuple(tuple(source for source in found if _says(source, row, columns, became)) for row in answer.rows)
+
+
+def quotes(store: Store, asked: Mapping[str, str]) -> tuple[Source, ...]:
+    """The passages in which plans cite a document: *asked* tells it and may narrow the plans by ``plan``, ``place``,
+    ``level``, ``topic`` and ``year``, each as people type it; with ``as_of`` a place is all that had become it by then.
+    """
+    return tuple(_mentions(store, _meant(store, asked.items(), asked.get(AS_OF)), []))
 
 
 _QUOTABLE = {"document", "quote", "text"}
@@ -89,18 +100,26 @@ _NARROWING = {
 }
 
 
-def _meant(store: Store, name: str, typed: Mapping[str, str]) -> dict[str, list[str]]:
-    """The terms that the parameters mean, by kind; places as the units that they had become, where a day is given."""
-    day = understand(store, "date", typed[AS_OF]) if typed.get(AS_OF) else None
+def _meant(store: Store, asked: Iterable[tuple[str, str | None]], as_of: str | None) -> dict[str, list[str]]:
+    """The terms that texts mean, by their kinds; places as the units that they had become by a day, if there is one."""
+    day = understand(store, "date", as_of) if as_of else None
     meant: dict[str, list[str]] = {}
-    for parameter in find(name).parameters:
-        text = typed.get(parameter.name) or parameter.default
-        if text and parameter.kind in {"document", *_NARROWING}:
-            meaning = understand(store, parameter.kind, text)
-            if day and parameter.kind == "place":
+    for kind, text in asked:
+        if text and kind in {"document", *_NARROWING}:
+            meaning = understand(store, kind, text)
+            if day and kind == "place":
                 meaning = whole(store, meaning, day)
-            meant.setdefault(parameter.kind, []).extend(meaning.terms)
+            meant.setdefault(kind, []).extend(meaning.terms)
     return meant
+
+
+def _became(store: Store, as_of: str | None) -> dict[str, Unit]:
+    """The units that had ended by a day, and the unit that each had become."""
+    if not as_of:
+        return {}
+    named = units(store)
+    ended = ended_by(store, understand(store, "date", as_of))
+    return {old.strip("<>"): named[new.strip("<>")] for old, new in ended.items()}
 
 
 def _mentions(store: Store, meant: Mapping[str, list[str]], documents: list[str]) -> list[Source]:
@@ -122,7 +141,7 @@ def _source(row: Mapping[str, Value]) -> Source:
         citing=str(row["citing"]), plan=str(row["plan"]), province=_text(row, "province") or None,
         quote=str(row["quote"]), file=str(row["file"]),
         start=int(str(row["start"])), end=int(str(row["end"])), page=int(str(page)) if page is not None else None,
-        address=_text(row, "address") or None, document=_text(row, "document") or None,
+        address=_text(row, "address") or None, unit=_text(row, "unit") or None, document=_text(row, "document") or None,
         relation=relation_key(str(row["relation"])) if row.get("relation") else None,
         before=_text(row, "prefix"), after=_text(row, "suffix"),
     )  # fmt: skip
@@ -133,11 +152,18 @@ def _text(row: Mapping[str, Value], name: str) -> str:
     return "" if value is None else str(value)
 
 
-def _says(source: Source, row: tuple[Value | tuple[str, ...], ...], columns: Mapping[str, int]) -> bool:
+def _says(
+    source: Source,
+    row: tuple[Value | tuple[str, ...], ...],
+    columns: Mapping[str, int],
+    became: Mapping[str, Unit],
+) -> bool:
     """Whether a passage is one of those that a row stands for."""
+    now = became.get(source.unit or "")
     said = {
-        "document": source.document, "plan": source.plan, "province": source.province,
-        "province_then": source.province, **dict.fromkeys(("quote", "text", "task"), source.quote),
+        "document": source.document, "plan": source.plan, "province_then": source.province,
+        "province": now.name if now else source.province, "province_iri": now.iri if now else source.unit,
+        **dict.fromkeys(("quote", "text", "task"), source.quote),
     }  # fmt: skip
     for name, value in said.items():
         if name in columns and row[columns[name]] != value:

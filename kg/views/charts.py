@@ -1,4 +1,4 @@
-"""Small pictures for pages, as SVG: bars, and the chain of documents that change each other."""
+"""Small pictures for pages: bars, and, as SVG, the chain of documents that change each other."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-_BAR, _LABEL, _WIDE = 22, 270, 640
-_BOX_WIDE, _BOX_HIGH, _ROW, _COLUMN = 170, 30, 46, 300
+_BOX_WIDE, _BOX_HIGH, _ROW, _COLUMN = 170, 30, 46, 320
+_ASIDE = 8  # a relation is written where its arrow begins, as several may end in one box
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +28,19 @@ class Box:
 
 
 def bars(values: Mapping[str, int], title: str) -> str:
-    """Horizontal bars in the order given, each with its number.
+    """Horizontal bars in the order given, each with its number: a table, whose letters stay as large as the page's.
 
     >>> bars({"2024": 3}, "plans").count("<rect")
     1
     """
     highest = max(values.values(), default=0) or 1
-    room = _WIDE - _LABEL - 50
-    drawn = []
-    for place, (name, count) in enumerate(values.items()):
-        y, length = place * _BAR, round(room * count / highest, 1)
-        drawn.append(
-            f'<text x="{_LABEL - 8}" y="{y + 15}" text-anchor="end">{escape(name)}</text>'
-            f'<rect x="{_LABEL}" y="{y + 3}" width="{length}" height="{_BAR - 7}" fill="#2f7dbd"/>'
-            f'<text x="{_LABEL + length + 6}" y="{y + 15}">{count}</text>'
-        )
-    return _picture("bars", _WIDE, len(values) * _BAR, title, drawn)
+    rows = (
+        f'<tr><th scope="row">{escape(name)}</th><td><svg viewBox="0 0 100 10" preserveAspectRatio="none" '
+        f'aria-hidden="true"><rect width="{round(100 * count / highest, 1)}" height="10"/></svg></td>'
+        f'<td class="number">{count}</td></tr>'
+        for name, count in values.items()
+    )
+    return f'<table class="bars"><caption>{escape(title)}</caption><tbody>{"".join(rows)}</tbody></table>'
 
 
 def chain(steps: Sequence[Step], middle: str, boxes: Mapping[str, Box], title: str) -> str:
@@ -90,7 +87,8 @@ def _arrow(start: tuple[int, int], end: tuple[int, int], relation: str) -> str:
     x2, y2 = end[0] + (0 if forward else _BOX_WIDE), end[1] + _BOX_HIGH / 2
     return (
         f'<path d="M{x1} {y1}L{x2} {y2}" fill="none" stroke="#4a5866" marker-end="url(#head)"/>'
-        f'<text class="relation" x="{(x1 + x2) / 2}" y="{(y1 + y2) / 2 - 4}" text-anchor="middle">'
+        f'<text class="relation" x="{x1 + (_ASIDE if forward else -_ASIDE)}" y="{y1 + (y2 - y1) / 4 - 4}" '
+        f'text-anchor="{"start" if forward else "end"}">'
         f"{escape(relation)}</text>"
     )
 

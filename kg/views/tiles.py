@@ -79,7 +79,7 @@ def _tile(name: str, at: list[int], tile: Tile, highest: int, lang: Lang, of: st
     drawing = (
         f'<g class="tile {tile.reading}"><title>{escape(f"{name} ({of})" if of else f"{name}: {told}")}</title>'
         f'<rect x="{x}" y="{y}" width="{_WIDE}" height="{_HIGH}" rx="3" fill="{fill}" stroke="#5c6f82"{edge}/>'
-        f'<text font-size="9.5" text-anchor="middle" fill="{ink}">{spans}</text></g>'
+        f'<text font-size="10" text-anchor="middle" fill="{ink}">{spans}</text></g>'
     )
     return f"<a href={quoteattr(tile.address)}>{drawing}</a>" if tile.address else drawing
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kg.analysis.sparql import PREFIXES
@@ -9,6 +10,7 @@ from kg.config import Lang
 from kg.graph.ontology import legal
 from kg.graph.store import Store
 from kg.graph.terms import Value
+from kg.views.labels import day, shown
 from kg.views.words import word_or
 
 _MOST = 500
@@ -57,13 +59,13 @@ class Resource:
 def describe(store: Store, iri: str, lang: Lang) -> Resource:
     """Look *iri* up; a thing that nobody speaks of has no facts and no mentions."""
     rows = store.select(f"""{PREFIXES}
-SELECT DISTINCT ?property ?value (SAMPLE(?name) AS ?shown) WHERE {{
+SELECT DISTINCT ?property ?value (COALESCE(MIN(?own), MIN(?name)) AS ?shown) WHERE {{
   <{iri}> ?property ?value .
-  OPTIONAL {{ {_named("?value", "?name")} }}
+  OPTIONAL {{ {_named("?value", "?name")} OPTIONAL {{ BIND(?name AS ?own) FILTER(LANG(?name) = "{lang}") }} }}
 }} GROUP BY ?property ?value ORDER BY ?property ?value LIMIT {_MOST}""")
     labels = _labels(lang)
     facts = [
-        Fact(_property(str(row["property"]), labels, lang), row["value"], _text(row))
+        Fact(_property(str(row["property"]), labels, lang), row["value"], _shown(row, lang))
         for row in rows
         if _local_name(row["property"]) not in _INTERNAL
     ]
@@ -91,6 +93,7 @@ SELECT ?value ?relation ?prefix ?exact ?suffix (SAMPLE(?name) AS ?shown) WHERE {
     )
 
 
+_DAY = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 _QUOTE = ("prefix", "exact", "suffix")
 
 
@@ -100,6 +103,12 @@ def _named(node: str, name: str) -> str:
 
 def _text(row: dict[str, Value]) -> str:
     return str(row["shown"] if row.get("shown") is not None else row["value"])
+
+
+def _shown(row: dict[str, Value], lang: Lang) -> str:
+    """A value as people read it: a date, the label of a key."""
+    text = str(shown(_local_name(row["property"]), _text(row), lang))
+    return day(text) if _DAY.fullmatch(text) else text
 
 
 def _property(iri: str, labels: dict[str, str], lang: Lang) -> str:

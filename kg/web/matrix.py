@@ -4,33 +4,36 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.analysis.matrix import Asked, cell_sources, matrix
+from kg.analysis.matrix import Asked, cell_of, matrix
 from kg.errors import UsageError
-from kg.tables import document_types, slug, topics
-from kg.tables.levels import levels
-from kg.tables.regions import regions
-from kg.views.labels import relation_labels
+from kg.tables import document_types, slug
+from kg.views.labels import relation_labels, unit_label
 from kg.web.answers import call
-from kg.web.pages import language, local, page
+from kg.web.choices import choices, region_choices
+from kg.web.pages import language, page
 from kg.web.refused import RefusedError
+from kg.web.rows import local, short
 
 _DOCUMENTS = "100"
 
 
 async def matrix_page(request: Request) -> Response:
     """The home of "which provinces cite which documents"."""
+    lang, today = language(request), date.today().isoformat()
     typed = {name: request.query_params.get(name, "").strip() for name in ("level", "topic", "year", "limit")}
     now = request.query_params.get("as") == "now"
     given = {name: request.query_params.get(name, "") for name in ("type", "relation", "region", "by")}
     asked = Asked(
-        {**typed, "limit": typed["limit"] or _DOCUMENTS, "as_of": date.today().isoformat() if now else ""},
+        {**typed, "limit": typed["limit"] or _DOCUMENTS, "as_of": today if now else ""},
         given["type"], given["relation"], given["region"], given["by"],
     )  # fmt: skip
-    lang = language(request)
+    narrowed = {"level": "provincial"} | {name: text for name, text in typed.items() if text and name != "limit"}
+    narrowed |= {"as": "now"} if now else {}
     try:
         found = await call(request, matrix, asked)
     except UsageError as error:
@@ -39,7 +42,9 @@ async def matrix_page(request: Request) -> Response:
     types = {kind: _type(kind, lang) for kind in found.types}
     return page(
         request, "matrix.html", found=found, asked=typed | given, now=now, types=types,
-        relations={relation: shown.get(relation, relation) for relation in found.relations}, **_choices(request),
+        relations={relation: shown.get(relation, relation) for relation in found.relations}, today=today,
+        unit=lambda unit: unit_label(unit, lang), narrowed="".join(f"&{key}={quote(v)}" for key, v in narrowed.items()),
+        **_choices(request),
     )  # fmt: skip
 
 
@@ -48,22 +53,23 @@ async def cell(request: Request) -> Response:
     place, document = (request.query_params.get(name, "").strip() for name in ("place", "document"))
     if not place or not document:
         raise RefusedError(400, "A cell is asked for with place=… and document=… (its IRI).")
-    if not local(document, request.app.state.settings.base):
+    base = request.app.state.settings.base
+    if not local(document, base):
         raise RefusedError(400, "A cell's document is the IRI of one in this graph.")
-    now = request.query_params.get("as") == "now"
-    day = {"as_of": date.today().isoformat()} if now else {}
-    found = await call(request, cell_sources, place, document, day)
-    return page(request, "cell.html", place=place, document=document, sources=found)
+    given = {name: text for name in ("level", "topic", "year") if (text := request.query_params.get(name, "").strip())}
+    if request.query_params.get("as") == "now":
+        given["as_of"] = date.today().isoformat()
+    seen = await call(request, cell_of, place, document, given)
+    shown = unit_label(seen.unit, language(request)) if seen.unit else place
+    return page(
+        request, "cell.html", place=shown, document=document, number=seen.number or short(document, base),
+        sources=seen.sources,
+    )  # fmt: skip
 
 
 def _choices(request: Request) -> dict[str, Any]:
-    vietnamese, now = language(request) == "vi", request.query_params.get("as") == "now"
-    units = "after" if now else "before"
-    return {
-        "levels": {one.id: one.label_vi if vietnamese else one.label_en for one in levels()},
-        "topics": {one.id: one.label_vi if vietnamese else one.label_en for one in topics()},
-        "regions": {one.name: one.name if vietnamese else one.name_en for one in regions() if one.set == units},
-    }
+    lang, now = language(request), request.query_params.get("as") == "now"
+    return {"choices": choices(lang) | {"region": region_choices("after" if now else "before", lang)}}
 
 
 def _type(kind: str, lang: str) -> str:

@@ -18,12 +18,14 @@ from kg.graph.store import Store
 from kg.views.answers import answer_csv, answer_json
 from kg.views.cells import flat
 from kg.views.export import state_digest
-from kg.views.labels import shown
+from kg.views.labels import day, shown
 from kg.views.paper import paper
 from kg.views.words import section, word, word_or
 from kg.views.workbook import workbook
 from kg.web.answers import call
+from kg.web.choices import EXAMPLES, choices
 from kg.web.refused import RefusedError
+from kg.web.rows import laid_out, local
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _FILES = {
@@ -32,7 +34,6 @@ _FILES = {
     "docx": f"{_OFFICE}.wordprocessingml.document",
 }
 SHOWN = 1000  # rows that a page shows; the downloads hold all
-PATH = re.compile(r"(?!/)[A-Za-z0-9/._~%-]+")
 _pages = Environment(
     loader=PackageLoader("kg.web"),
     autoescape=select_autoescape(default=True),
@@ -51,15 +52,22 @@ async def question(request: Request) -> Response:
     complete = all(p.name in given for p in query.parameters if p.required)
     asked = "ask" in request.query_params or bool(given) or not query.parameters
     if not (asked and complete):
-        return page(request, "question.html", query=query, given=given)
+        return _form(request, query, given)
     form = request.query_params.get("format")
     try:
         if form in ("xlsx", "docx"):
             return _file(name, form, await call(request, reported, name, given, form, language(request)))
         answer = await call(request, ask, name, given)
     except UsageError as error:
-        return page(request, "question.html", 400, query=query, given=given, problem=str(error))
+        return _form(request, query, given, 400, problem=str(error))
     return _answer(request, query, given, answer)
+
+
+def _form(request: Request, query: Any, given: Mapping[str, str], status: int = 200, **values: object) -> Response:
+    offered = choices(language(request))
+    return page(
+        request, "question.html", status, query=query, given=given, choices=offered, examples=EXAMPLES, **values
+    )  # fmt: skip
 
 
 def reported(store: Store, name: str, given: Mapping[str, str], form: str, lang: Lang) -> bytes:
@@ -81,7 +89,7 @@ def _answer(request: Request, query: Any, given: Mapping[str, str], answer: Answ
         case "csv":
             return _file(query.name, "csv", answer_csv(answer).encode())
         case _:
-            return page(request, "question.html", query=query, given=given, answer=answer)
+            return _form(request, query, given, answer=answer)
 
 
 async def switch(request: Request) -> Response:
@@ -117,6 +125,8 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
         "words": section("page", lang),
         "word": lambda key, **texts: word(key, lang, **texts),
         "most": SHOWN,
+        "path": request.url.path,
+        "laid_out": lambda columns, rows: laid_out(columns, rows, lang, base),
         "grouped": lambda count: f"{count:,}".replace(",", "." if lang == "vi" else ","),
         "day": day,
         "why_open": lambda reason: word_or(f"reason.{reason}", lang, reason),
@@ -126,18 +136,3 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
         "endpoint": f"{request.base_url}sparql",
     }
     return HTMLResponse(_pages.get_template(template).render(common | values), status, {"Vary": "Accept, Cookie"})
-
-
-def day(iso: str) -> str:
-    """A date as people in Vietnam write it.
-
-    >>> day("2024-02-05"), day("2024-02"), day("2024")
-    ('05/02/2024', '02/2024', '2024')
-    """
-    return "/".join(reversed(iso.split("-")))
-
-
-def local(value: object, base: str) -> str | None:
-    """The page of an IRI of this graph; None for every other value."""
-    text = str(value)
-    return "/" + text.removeprefix(base) if text.startswith(base) and PATH.fullmatch(text[len(base) :]) else None

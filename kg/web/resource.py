@@ -28,14 +28,15 @@ from kg.tables.provinces import UnitSet
 from kg.tables.regions import regions
 from kg.views.annotate import annotated_page
 from kg.views.charts import Box, Step, bars, chain
-from kg.views.labels import relation_labels
-from kg.views.tiles import Reading, Tile, tile_map
+from kg.views.labels import relation_labels, unit_label
+from kg.views.tiles import Tile, tile_map
 from kg.views.words import word
 from kg.web.accept import choose
 from kg.web.answers import Given, Wanted, answered, call, written
 from kg.web.facts import Resource, describe
-from kg.web.pages import PATH, language, local, page
+from kg.web.pages import language, page
 from kg.web.refused import RefusedError
+from kg.web.rows import PATH, local
 
 _STEPS = 30  # of a chain, that a picture shows
 _BEFORE = "2025-06-30"
@@ -65,10 +66,12 @@ async def resource(request: Request) -> Response:
     if not (seen.facts.facts or seen.facts.cited_by):
         raise missing
     base = request.app.state.settings.base
+    unit = seen.place.unit if seen.place else None
     pictures = _pictures(seen.document, iri, base, lang, now=now) if seen.document else {}
     return page(
         request, "resource.html", iri=iri, found=seen.facts, about=seen.document, plan=seen.plan, place=seen.place,
-        body=seen.body, now=now, has_text=lambda key: Path(key).is_file(), **pictures,
+        body=seen.body, now=now, title=unit_label(unit, lang) if unit else None,
+        has_text=lambda key: Path(key).is_file(), **pictures,
     )  # fmt: skip
 
 
@@ -140,11 +143,10 @@ def _pictures(about: Dossier, iri: str, base: str, lang: Lang, *, now: bool) -> 
 
 
 def _tiles(about: Dossier, named: Mapping[str, Province]) -> dict[str, Tile]:
-    readings: dict[str, Reading] = {name: "part" if how == "part" else "whole" for name, how in about.readings.items()}
     return {
-        unit.slug: Tile(readings.get(name, "whole"), about.plans.get(name, 0), f"/place/{unit.slug}")
+        unit.slug: Tile(about.readings.get(name, "whole"), about.plans.get(name, 0), f"/place/{unit.slug}")
         for name, unit in named.items()
-        if name in readings or name in about.plans
+        if name in about.readings or name in about.plans
     }
 
 
