@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from kg.analysis.units import Unit
 from kg.config import Lang
-from kg.graph.ontology import relations
+from kg.graph.ontology import legal, relations
 from kg.graph.terms import Value
+from kg.graph.vocabulary import RDFS
+from kg.tables import topics
 from kg.views.words import section, word, word_or
 
 
@@ -24,8 +28,52 @@ def shown(column: str, value: Value | tuple[str, ...], lang: Lang) -> Value | tu
         return relation_labels(lang).get(str(value), value)
     if column == "section" and str(value).startswith("table:"):
         return word("section.table", lang, name=str(value).removeprefix("table:"))
-    section_of = {"level": "level", "class": "validity"}.get(column)
+    if column == "topic":
+        return _topics(lang).get(str(value), value)
+    section_of = _SECTIONS.get(column)
     return word_or(f"{section_of}.{value}", lang, str(value)) if section_of and value else value
+
+
+_SECTIONS = {
+    "level": "level", "class": "validity", "kind": "kind", "reason": "reason", "resolution": "resolution",
+    "field": "column",
+}  # fmt: skip
+"""Columns whose values are keys, and the section of the words that they are keys of."""
+
+
+@cache
+def _topics(lang: Lang) -> dict[str, str]:
+    return {topic.id: topic.label_vi if lang == "vi" else topic.label_en for topic in topics()}
+
+
+def column_label(name: str, lang: Lang) -> str:
+    """The label of a column, with a capital letter; a variable of somebody's own query stays as it is written.
+
+    >>> column_label("number", "vi"), column_label("mine", "vi")
+    ('Số, ký hiệu', 'mine')
+    """
+    label = word_or(f"column.{name}", lang, "")
+    return label[:1].upper() + label[1:] or name
+
+
+def property_label(iri: str, lang: Lang) -> str:
+    """The label of a property: the ontology's for its own, else one of the program's words, else its own name.
+
+    >>> property_label("http://purl.org/dc/terms/title", "vi"), property_label("http://example.org/x#y", "vi")
+    ('trích yếu', 'y')
+    """
+    name = iri.replace("#", "/").rsplit("/", 1)[-1]
+    return _terms(lang).get(iri) or word_or(f"property.{name}", lang, name)
+
+
+@cache
+def _terms(lang: Lang) -> dict[str, str]:
+    """The labels of the project's own terms."""
+    return {
+        str(getattr(triple.subject, "value", "")): str(getattr(triple.object, "value", ""))
+        for triple in legal()
+        if triple.predicate == RDFS.label and getattr(triple.object, "language", None) == lang
+    }
 
 
 def unit_label(unit: Unit, lang: Lang) -> str:

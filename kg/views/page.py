@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import cycle
 from typing import Any
 
 import networkx as nx
@@ -35,6 +36,7 @@ _OPTIONS = {
 _FONT = {"color": "#1b2530", "strokeWidth": 4, "strokeColor": "#ffffff"}
 _FACTS = ("number", "title", "type", "date", "place")
 _LETTER = 0.55  # the width of a letter, in sizes of its type
+_LARGEST = 45  # what a document grows by at most that many plans share
 _QUOTES = 3  # quotes of an edge in an overview
 
 
@@ -43,34 +45,60 @@ def graph_page(graph: nx.MultiDiGraph[str], lang: Lang = "vi") -> str:
 
     A graph of more than :data:`~kg.views.overview.MOST` nodes opens as an overview of its places.
     """
+    above = overview(graph) if graph.number_of_nodes() > MOST else None
+    kinds = Counter(kind for _, kind in graph.nodes(data="kind"))
+    counts = {"plans": kinds["plan"], "documents": kinds["document"], "agencies": kinds["agency"]}
+    summary = word("graph.summary", lang, edges=graph.number_of_edges(), **counts)
+    return drawn_page(graph, positions(graph), (word("graph.title", lang), summary), lang, above)
+
+
+def drawn_page(
+    graph: nx.MultiDiGraph[str],
+    places: Mapping[str, tuple[float, float]],
+    head: tuple[str, str],
+    lang: Lang,
+    above: Overview | None = None,
+) -> str:
+    """The page for any graph whose nodes have ``kind``, ``label`` and ``name``, and whose edges ``count`` and
+    ``quotes``; *places* says where each node lies, *head* are title and summary. A node may also have ``more``
+    (pairs of a name and a text), ``quotes`` and ``address``. The key of an edge is its relation, or what that
+    is called.
+    """
     network = Network(directed=True, cdn_resources="in_line")
     look = _style()["class"]
     network.options = _OPTIONS | {"groups": {kind: _group(kind) for kind in look}}
-    above = overview(graph) if graph.number_of_nodes() > MOST else None
     # pyvis's add_node and add_edge look through all nodes each time
-    network.nodes = [_node(graph, node, at, above) for node, at in positions(graph).items()]
+    network.nodes = [_node(graph, node, at, above, lang) for node, at in places.items()]
     network.edges = list(_edges(graph, lang, above))
     environment = network.templateEnv
     environment.loader = ChoiceLoader([PackageLoader("kg.views"), environment.loader])
-    environment.globals.update(_texts(graph, above, {edge["relation"] for edge in network.edges}, lang))
+    used = {edge["relation"] for edge in network.edges}, {kind for _, kind in graph.nodes(data="kind")}
+    environment.globals.update(_texts(head, above, *used, lang))
     network.path = "graph.html"
     return str(network.generate_html())
 
 
-def _texts(graph: nx.MultiDiGraph[str], above: Overview | None, used: set[str], lang: Lang) -> dict[str, Any]:
-    style = _style()
-    kinds = Counter(kind for _, kind in graph.nodes(data="kind"))
-    counts = {"plans": kinds["plan"], "documents": kinds["document"], "agencies": kinds["agency"]}
-    labels = relation_labels(lang)
+def _texts(
+    head: tuple[str, str], above: Overview | None, used: set[str], kinds: set[str], lang: Lang
+) -> dict[str, Any]:
+    look = {kind: style for kind, style in _style()["class"].items() if kind in kinds}
     return {
         "lang": lang,
-        "words": section("graph", lang) | {"confidence": word("column.confidence", lang)},
-        "summary": word("graph.summary", lang, edges=graph.number_of_edges(), **counts),
+        "words": section("graph", lang) | {"title": head[0], "confidence": word("column.confidence", lang)},
+        "summary": head[1],
         "facts": [word(f"column.{name}", lang) for name in _FACTS],
         "folded": above is not None,
-        "classes": {k: {**look, "label": word(f"class.{k}", lang)} for k, look in style["class"].items()},
-        "relations": {k: {"colour": c, "label": labels[k]} for k, c in style["relation"].items() if k in used},
+        "classes": {kind: {**style, "label": word(f"class.{kind}", lang)} for kind, style in look.items()},
+        "relations": _relations(used, lang),
     }
+
+
+def _relations(used: set[str], lang: Lang) -> dict[str, dict[str, str]]:
+    """The colour and the label of each relation: those of the style in its order, then others, in a few colours."""
+    style, labels = _style(), relation_labels(lang)
+    known = {key: {"colour": colour, "label": labels[key]} for key, colour in style["relation"].items() if key in used}
+    others = zip(sorted(used - set(known)), cycle(style["others"]), strict=False)
+    return known | {key: {"colour": colour, "label": key} for key, colour in others}
 
 
 def _group(kind: str) -> dict[str, Any]:
@@ -85,7 +113,7 @@ def _group(kind: str) -> dict[str, Any]:
 
 
 def _node(
-    graph: nx.MultiDiGraph[str], node: str, position: tuple[float, float], above: Overview | None
+    graph: nx.MultiDiGraph[str], node: str, position: tuple[float, float], above: Overview | None, lang: Lang
 ) -> dict[str, Any]:
     facts = graph.nodes[node]
     look = _style()["class"][facts["kind"]]
@@ -101,8 +129,10 @@ def _node(
         "name": facts["name"],
         "facts": [str(facts.get(name) or "") for name in _FACTS],
     }
+    made |= {name: facts[name] for name in ("more", "address") if facts.get(name)}
+    made |= {"quotes": [_quote(quote, lang) for quote in facts["quotes"]]} if facts.get("quotes") else {}
     if shared:
-        made |= {"size": look["size"] + 3 * plans, "font": {**_FONT, "size": large * look["text"]}}
+        made |= {"size": look["size"] + min(3 * plans, _LARGEST), "font": {**_FONT, "size": large * look["text"]}}
     return made | ({"home": above.home[node]} if above else {})
 
 
@@ -139,6 +169,8 @@ def _edges(graph: nx.MultiDiGraph[str], lang: Lang, above: Overview | None) -> I
 
 
 def _quote(quote: Mapping[str, Any], lang: Lang) -> dict[str, str]:
+    if "where" in quote:
+        return dict(quote)
     page = f", {word('column.page', lang)} {quote['page']}" if quote.get("page") else ""
     said = {"text": quote["text"], "where": f"{quote['source']}{page}, {quote['start']}–{quote['end']}"}
     return said | ({"address": quote["address"]} if quote.get("address") else {})

@@ -17,6 +17,8 @@ _SEAT = 92.0  # room along a ring for one node with its label
 _CLEARANCE = 70.0
 _ORDERED = 400  # plans up to which those that share documents are brought together
 _SEED = 7
+_APART = 90.0  # room for a node and its label, where there are no plans
+_ROUNDS, _FEWER, _LARGE = 60, 25, 500  # of the springs: a large part takes a second per ten
 _MORE = 6  # seats that each ring inside has more than the one within it
 
 
@@ -41,6 +43,39 @@ def positions(graph: nx.MultiDiGraph[str]) -> dict[str, Point]:
         nodes = sorted(owned[plan], key=lambda node: (graph.nodes[node]["kind"] != "place", node))
         placed.update(zip(nodes, _seats(placed[plan], len(nodes), angles[plan]), strict=True))
     return placed | _inside(plain, placed)
+
+
+def spread(graph: nx.MultiDiGraph[str]) -> dict[str, Point]:
+    """The (x, y) of every node of a graph without plans to go by: each connected part by itself, the largest first.
+
+    >>> places = spread(nx.MultiDiGraph([("a", "b"), ("c", "d")]))
+    >>> len(set(places.values()))
+    4
+    """
+    plain = nx.Graph(graph.to_undirected(as_view=True))
+    parts = sorted(nx.connected_components(plain), key=lambda part: (-len(part), min(part)))
+    radii = [_APART * sqrt(len(part)) for part in parts]
+    wide = 2.4 * sqrt(sum(radius**2 for radius in radii))
+    placed: dict[str, Point] = {}
+    x = y = high = 0.0
+    for part, radius in zip(parts, radii, strict=True):
+        if x and x + 2 * radius > wide:
+            x, y, high = 0.0, y + high, 0.0
+        for node, (right, down) in _sprung(plain, part).items():
+            placed[node] = (x + radius * (1 + right), y + radius * (1 + down))
+        x, high = x + 2 * radius, max(high, 2 * radius)
+    return placed
+
+
+def _sprung(plain: nx.Graph[str], part: set[str]) -> dict[str, Point]:
+    """A connected part around (0, 0), within 0.85 of it."""
+    if len(part) == 1:
+        return dict.fromkeys(part, (0.0, 0.0))
+    inner = nx.Graph()
+    inner.add_nodes_from(sorted(part))
+    inner.add_edges_from(sorted(plain.subgraph(part).edges()))
+    spots = nx.spring_layout(inner, seed=_SEED, iterations=_ROUNDS if len(part) < _LARGE else _FEWER, scale=0.85)
+    return {node: (float(spot[0]), float(spot[1])) for node, spot in spots.items()}
 
 
 def _owned(plain: nx.Graph[str], plans: list[str]) -> dict[str, list[str]]:

@@ -32,7 +32,7 @@ from kg.web.workers import Workers
 
 _HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; img-src data:; style-src 'self'; script-src 'self'; connect-src 'self'; "
+        "default-src 'none'; img-src data:; style-src 'self'; script-src 'self'; connect-src 'self'; frame-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from kg.errors import UsageError
 from kg.graph.ontology import legal
@@ -20,15 +21,18 @@ from kg.views.answers import answer_of
 from kg.views.charts import bars
 from kg.views.words import word
 from kg.web.answers import Given, Wanted, answer, answered, asked, call
+from kg.web.drawn import graph_of
 from kg.web.operation import Operation, operation_of
 from kg.web.pages import SHOWN, language, page
 from kg.web.refused import RefusedError
+from kg.web.rows import is_thing
 
 _SAMPLE = "SELECT ?type (COUNT(?thing) AS ?things) WHERE {\n  ?thing a ?type\n} GROUP BY ?type ORDER BY DESC(?things)"
 _ROWS = {"JSON": "application/sparql-results+json", "XML": "application/sparql-results+xml", "CSV": "text/csv",
          "TSV": "text/tab-separated-values"}  # fmt: skip
 _STATEMENTS = {"Turtle": "text/turtle", "N-Triples": "application/n-triples", "JSON-LD": "application/ld+json",
                "RDF/XML": "application/rdf+xml"}  # fmt: skip
+_LONGEST = 6000  # characters of a query in an address; the editor's script knows the same number
 _BARS = 30  # rows that a chart shows
 
 
@@ -43,13 +47,41 @@ async def editor(request: Request) -> Response:
     if form in {*ROW_FORMATS, *GRAPH_FORMATS}:
         return await answered(request, taken, Taken(operation, form), "Accept, Cookie")
     try:
+        if request.query_params.get("view") == "graph" and (drawing := await _drawing(request, operation)):
+            return drawing
         found = await call(request, tabulate, operation)
     except (UsageError, RefusedError) as error:
         return _shown(request, getattr(error, "status", 400), text=text, problem=str(error))
     statements = found.columns == _TRIPLE
     formats = _STATEMENTS if statements else _ROWS
     chart = None if statements else _chart(found.columns, found.rows, word("page.chart", language(request)))
-    return _shown(request, 200, text=text, answer=found, formats=formats, chart=chart)
+    return _shown(
+        request, 200, text=text, answer=found, formats=formats, chart=chart, statements=statements,
+        links=connects(found.rows, statements=statements), undrawn=request.query_params.get("view") == "graph",
+        long=len(quote(text)) > _LONGEST,
+    )  # fmt: skip
+
+
+async def _drawing(request: Request, operation: Operation) -> Response | None:
+    """The answer as a graph, on a page that may be framed by this server's own; None where it connects nothing."""
+    base = request.app.state.settings.base
+    drawing = await call(request, graph_of, operation, language(request), base)
+    policy = (
+        "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; "
+        "base-uri 'none'; frame-ancestors 'self'"
+    )
+    headers = {"Content-Security-Policy": policy, "Vary": "Accept, Cookie"}
+    return HTMLResponse(drawing, headers=headers) if drawing else None
+
+
+def connects(rows: Sequence[Sequence[object]], *, statements: bool) -> bool:
+    """Whether a row names two things, so that there is something to draw.
+
+    >>> connects([("http://x/a", "http://x/b"), ("http://x/a", None)], statements=False)
+    True
+    """
+    sides = ((row[0], row[2]) if statements else row for row in rows)
+    return any(sum(is_thing(cell) for cell in side) > 1 for side in sides)
 
 
 def _shown(request: Request, status: int, **values: object) -> Response:
@@ -74,7 +106,7 @@ def taken(store: Store, subject: Taken, wanted: Wanted) -> Given:
     return answer(store, subject.operation, replace(wanted, accept=subject.form))
 
 
-_TRIPLE = ("subject", "predicate", "object")
+_TRIPLE = ("thing", "predicate", "object")
 
 
 def tabulate(store: Store, operation: Operation) -> Answer:

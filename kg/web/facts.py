@@ -7,11 +7,9 @@ from dataclasses import dataclass
 
 from kg.analysis.sparql import PREFIXES
 from kg.config import Lang
-from kg.graph.ontology import legal
 from kg.graph.store import Store
 from kg.graph.terms import Value
-from kg.views.labels import day, shown
-from kg.views.words import word_or
+from kg.views.labels import day, property_label, shown
 
 _MOST = 500
 _INTERNAL = {
@@ -63,9 +61,8 @@ SELECT DISTINCT ?property ?value (COALESCE(MIN(?own), MIN(?name)) AS ?shown) WHE
   <{iri}> ?property ?value .
   OPTIONAL {{ {_named("?value", "?name")} OPTIONAL {{ BIND(?name AS ?own) FILTER(LANG(?name) = "{lang}") }} }}
 }} GROUP BY ?property ?value ORDER BY ?property ?value LIMIT {_MOST}""")
-    labels = _labels(lang)
     facts = [
-        Fact(_property(str(row["property"]), labels, lang), row["value"], _shown(row, lang))
+        Fact(property_label(str(row["property"]), lang), row["value"], _shown(row, lang))
         for row in rows
         if _local_name(row["property"]) not in _INTERNAL
     ]
@@ -109,19 +106,6 @@ def _shown(row: dict[str, Value], lang: Lang) -> str:
     """A value as people read it: a date, the label of a key."""
     text = str(shown(_local_name(row["property"]), _text(row), lang))
     return day(text) if _DAY.fullmatch(text) else text
-
-
-def _property(iri: str, labels: dict[str, str], lang: Lang) -> str:
-    return labels.get(iri) or word_or(f"property.{_local_name(iri)}", lang, _local_name(iri))
-
-
-def _labels(lang: Lang) -> dict[str, str]:
-    """The labels of the project's own terms; standard terms go by their own names."""
-    found = {}
-    for triple in legal():
-        if _local_name(triple.predicate.value) == "label" and getattr(triple.object, "language", None) == lang:
-            found[str(getattr(triple.subject, "value", ""))] = str(getattr(triple.object, "value", ""))
-    return found
 
 
 def _local_name(iri: Value) -> str:

@@ -33,6 +33,7 @@ _FILES = {
     "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
     "docx": f"{_OFFICE}.wordprocessingml.document",
 }
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 SHOWN = 1000  # rows that a page shows; the downloads hold all
 _pages = Environment(
     loader=PackageLoader("kg.web"),
@@ -129,7 +130,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
         "laid_out": lambda columns, rows: laid_out(columns, rows, lang, base),
         "grouped": lambda count: f"{count:,}".replace(",", "." if lang == "vi" else ","),
         "day": day,
-        "why_open": lambda reason: word_or(f"reason.{reason}", lang, reason),
+        "why_open": lambda reason: _DAY.sub(lambda found: day(found[0]), word_or(f"reason.{reason}", lang, reason)),
         "shown": lambda column, value: flat(shown(column, value, lang)),
         "label": lambda name: word_or(f"column.{name}", lang, name),
         "local": lambda value: local(value, base),

@@ -11,12 +11,12 @@ from kg.analysis.units import Unit, told_apart
 from kg.config import Lang
 from kg.graph.vocabulary import NAMESPACES
 from kg.views.cells import Cell
-from kg.views.labels import day, shown, unit_label
-from kg.views.words import word_or
+from kg.views.labels import column_label, day, shown, unit_label
 
 PATH = re.compile(r"(?!/)[A-Za-z0-9/._~%-]+")
 _SHOWN_BY = {"document": "number", "province_iri": "province"}  # an IRI, and the column that is its link
 _SAID_BY = {"since": "province_iri", "until": "province_iri"}  # what the name of a unit says
+_IRI = re.compile(r"(?:https?|urn):[^\s<>\"{}|\\^`]+|_:\w+")
 _DAY = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 
 
@@ -54,13 +54,7 @@ def laid_out(columns: Sequence[str], rows: Sequence[Sequence[Cell]], lang: Lang,
         if unit := units.get(str(row.get("province_iri"))):
             row["province"] = unit_label(unit, lang)
         lines.append(tuple(_cell(name, row[name], row.get(iris.get(name, "")), lang, base) for name in kept))
-    return Rows(tuple(head(name, lang) for name in kept), tuple(lines))
-
-
-def head(column: str, lang: Lang) -> str:
-    """The label of a column, with a capital letter; a variable of somebody's own query stays as it is written."""
-    label = word_or(f"column.{column}", lang, "")
-    return label[:1].upper() + label[1:] or column
+    return Rows(tuple(column_label(name, lang) for name in kept), tuple(lines))
 
 
 def _units(rows: Sequence[dict[str, Cell]]) -> dict[str, Unit]:
@@ -97,6 +91,17 @@ def short(value: object, base: str) -> str:
     if prefix is not None:
         return f"{prefix}:{text.removeprefix(_namespaces()[prefix])}"
     return text.removeprefix(base).removeprefix("eli/vn/") if base and local(text, base) else text
+
+
+def is_thing(value: object) -> bool:
+    """Whether a value is the IRI of a thing, not of a term of the vocabulary.
+
+    >>> is_thing("https://w3id.org/can-cu/place/hue"), is_thing("http://purl.org/spar/cito/cites"), is_thing("Huế")
+    (True, False, False)
+    """
+    return (
+        isinstance(value, str) and bool(_IRI.fullmatch(value)) and not value.startswith(tuple(_namespaces().values()))
+    )
 
 
 @cache

@@ -57,4 +57,5 @@ find.addEventListener("keydown", (event) => {
   else return;
   event.preventDefault();
 });
+document.querySelector("nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" }); // on a narrow screen
 document.addEventListener("click", (event) => { if (!list.contains(event.target)) close(); });

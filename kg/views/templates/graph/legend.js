@@ -5,7 +5,7 @@ function fold(text) {
 }
 let haystacks = null; // made when somebody searches
 function hits(typed) {
-  haystacks ??= new Map(NODES.map((node) => [node.id, fold([node.name, ...node.facts].join(" "))]));
+  haystacks ??= new Map(NODES.map((node) => [node.id, fold([node.name, ...node.facts, ...(node.more ?? []).flat()].join(" "))]));
   const wanted = fold(typed).split(/\s+/).filter(Boolean);
   return wanted.length ? NODES.filter((node) => wanted.every((part) => haystacks.get(node.id).includes(part))) : null;
 }

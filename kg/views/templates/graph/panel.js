@@ -43,8 +43,14 @@ function quotes(list) {
   return shown;
 }
 function showNode(node) {
-  const parts = [element("h3", node.name), element("p", CLASSES[node.group].label), facts(FACTS.map((name, at) => [name, node.facts[at]]))];
+  const parts = [element("h3", node.name), element("p", CLASSES[node.group].label), facts([...FACTS.map((name, at) => [name, node.facts[at]]), ...(node.more ?? [])])];
   parts[1].className = "kind";
+  if (node.address) {
+    const page = element("a", WORDS.open);
+    Object.assign(page, { href: node.address, target: "_blank", rel: "noopener" });
+    parts.push(element("p", "", [page]));
+  }
+  parts.push(...quotes(node.quotes ?? []));
   const about = edgesAt.get(node.id).filter((edge) => !edge.above && chosen.relations.has(edge.relation));
   for (const [relation, style] of Object.entries(RELATIONS)) {
     const those = about.filter((edge) => edge.relation === relation);

@@ -29,6 +29,7 @@ function shape(node, at, size) {
   switch (CLASSES[node.group].shape) {
     case "diamond": return svg("polygon", { ...style, points: corners([[0, -1], [1, 0], [0, 1], [-1, 0]]) });
     case "triangle": return svg("polygon", { ...style, points: corners([[0, -1], [0.87, 0.5], [-0.87, 0.5]]) });
+    case "square": return svg("rect", { ...style, x: at.x - size, y: at.y - size, width: 2 * size, height: 2 * size });
     case "box": {
       const { left, top, right, bottom } = network.getBoundingBox(node.id);
       return svg("rect", { ...style, x: left, y: top, width: right - left, height: bottom - top, rx: 4 });
