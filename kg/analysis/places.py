@@ -28,6 +28,7 @@ SELECT ?plan ?task ?lead ?deadline WHERE {{
   }}
   FILTER(LANG(?lead) = "vi")
 }} ORDER BY (!BOUND(?latest)) ?latest ?plan ?task ?lead LIMIT 200"""
+_BEFORE = "SELECT ?old {{ ?old can:successor <{iri}> }} ORDER BY ?old"
 _IS_PLACE = "ASK {{ <{iri}> a dcterms:Location }}"
 
 
@@ -36,11 +37,12 @@ class Place:
     """``plans`` are rows of IRI, label, subject and date; ``tasks`` of plan, task, lead and deadline, the first due
     first.
 
-    ``unit`` tells units of one name apart, ``missing`` is the answer to missing-basis; both are None for a unit below a
-    province.
+    ``unit`` tells units of one name apart, ``before`` are those that it was formed from, ``missing`` is the answer to
+    missing-basis; for a place below a province there is none of them.
     """
 
     unit: Unit | None
+    before: tuple[Unit, ...]
     plans: tuple[tuple[Value, ...], ...]
     cited: Answer
     missing: Answer | None
@@ -53,10 +55,16 @@ def place_of(store: Store, iri: str) -> Place | None:
         return None
     plans = store.select(PREFIXES + _PLANS.format(iri=iri))
     is_province = "/" not in iri.partition("/place/")[2]
+    named = units(store)
     return Place(
-        unit=units(store).get(iri),
+        unit=named.get(iri),
+        before=tuple(named[old] for old in _predecessors(store, iri) if old in named),
         plans=tuple(tuple(row.values()) for row in plans),
         cited=ask(store, "documents-cited", {"place": iri}),
         missing=ask(store, "missing-basis", {"province": iri}) if is_province and plans else None,
         tasks=tuple(tuple(row.values()) for row in store.select(PREFIXES + _TASKS.format(iri=iri))),
     )
+
+
+def _predecessors(store: Store, iri: str) -> list[str]:
+    return [str(row["old"]) for row in store.select(PREFIXES + _BEFORE.format(iri=iri))]

@@ -71,6 +71,7 @@ async def resource(request: Request) -> Response:
     return page(
         request, "resource.html", iri=iri, found=seen.facts, about=seen.document, plan=seen.plan, place=seen.place,
         body=seen.body, now=now, title=unit_label(unit, lang) if unit else None,
+        unit=lambda one: unit_label(one, lang),
         has_text=lambda key: Path(key).is_file(), **pictures,
     )  # fmt: skip
 

@@ -26,8 +26,9 @@ from kg.tables import digest
 from kg.web.app import create_app
 
 _ADDRESS = "http://site"
-# Kinds and schemes list all that the tables know, read or not; of them the site has the names only.
-_KEPT = re.compile(r"/(?:|matrix(?:\?.*)?|cell\?.*|query/[\w-]+\?ask=1|text/.+|(?:eli|place|body)/[^?]*(?:\?as=now)?)")
+_THINGS = "eli|place|body|agency|type|level|topic|region|scheme|event"
+_KEPT = re.compile(rf"/(?:|matrix(?:\?.*)?|cell\?.*|query/[\w-]+\?ask=1|text/.+|(?:{_THINGS})/[^?]*(?:\?as=now)?)")
+_TOGETHER = 8  # pages that are asked for at a time
 
 
 def write_site(settings: Settings, folder: Path, wrote: Callable[[int], None]) -> int:
@@ -44,10 +45,7 @@ async def _write(settings: Settings, folder: Path, wrote: Callable[[int], None])
             *(f"/query/{name}?ask=1" for name, q in named().items() if not any(p.required for p in q.parameters)),
         ]
         known = set(waiting)
-        for address in waiting:
-            answer = await client.get(address)
-            if not answer.is_success:  # what a page links to and nothing is known of
-                continue
+        async for address, answer in _answers(client, waiting):
             page: Any = html.document_fromstring(answer.text)  # its stubs know elements only
             page.make_links_absolute(_ADDRESS + address)
             page.rewrite_links(lambda link: link.removeprefix(_ADDRESS))
@@ -65,6 +63,16 @@ async def _write(settings: Settings, folder: Path, wrote: Callable[[int], None])
     _put(folder, "index.js", f"const INDEX = {json.dumps(entries, ensure_ascii=False)};\n".encode())
     _put(folder, "site.js", files("kg.web").joinpath("templates/site.js").read_bytes())
     return count
+
+
+async def _answers(client: httpx.AsyncClient, waiting: list[str]) -> AsyncIterator[tuple[str, httpx.Response]]:
+    """The pages at the addresses of a list that grows meanwhile, in its order."""
+    done = 0
+    while batch := waiting[done : done + _TOGETHER]:
+        for address, answer in zip(batch, await asyncio.gather(*map(client.get, batch)), strict=True):
+            answer.raise_for_status()  # a page links to nothing that there is not
+            yield address, answer
+        done += len(batch)
 
 
 @asynccontextmanager
@@ -123,14 +131,22 @@ def _make_static(page: Any, file: str) -> None:
             element.set("href", f"{above}style.css")
         elif element.tag == "script":
             element.drop_tree()
-        elif _KEPT.fullmatch(target.partition("#")[0]):
-            element.set("href", os.path.relpath(file_of(target), str(Path(file).parent)))
         else:
-            element.drop_tag()
+            _relink(element, target, file)
     head = page.find(".//head")
     if head is not None and page.find(".//form[@role='search']") is not None:
         for name in ("index.js", "site.js"):
             head.append(html.fragment_fromstring(f'<script src="{above}{name}" defer data-root="{above}"></script>'))
+
+
+def _relink(link: Any, target: str, file: str) -> None:
+    """Point a link to the file of its page; one to what is no page of the site becomes text, or goes, in the head."""
+    if _KEPT.fullmatch(target.partition("#")[0]):
+        link.set("href", os.path.relpath(file_of(target), str(Path(file).parent)))
+    elif link.get("class") == "lang" or link.getparent().tag == "nav":
+        link.drop_tree()
+    else:
+        link.drop_tag()
 
 
 def _put(folder: Path, name: str, data: bytes) -> None:

@@ -12,9 +12,6 @@ import pytest
 from lxml import html
 from playwright.sync_api import expect, sync_playwright
 
-from kg.graph.ontology import sample_plans
-from kg.pipeline import build
-
 CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")
 
 
@@ -24,11 +21,10 @@ def site(store: Path, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of one plan."""
+def folder(store_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the five plans."""
     place = tmp_path_factory.mktemp("site")
-    build([sample_plans() / "vinh-quang-2023.txt"], place / "store")
-    done = site(place / "store", place / "site")
+    done = site(store_folder, place / "site")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Wrote ")
     return place / "site"
@@ -47,7 +43,24 @@ def test_every_link_leads_to_a_file_and_nothing_needs_a_server(folder: Path) -> 
                 broken.append((page.relative_to(folder), target))
         assert [form for form in document.iter("form") if form.get("action")] == []
     assert broken == []
-    assert len(pages) > 20
+    kinds = {page.relative_to(folder).parts[0] for page in pages}
+    assert kinds >= {"eli", "place", "body", "agency", "type", "region", "event", "scheme", "cell", "text", "query"}
+    assert len(pages) > 1000
+
+
+def test_a_place_of_which_nothing_was_read_says_so(folder: Path) -> None:
+    page = html.parse(str(folder / "place" / "ha-noi" / "index.html")).getroot()
+    assert "No document of this place was read yet" in page.text_content()
+    (linked,) = html.parse(str(folder / "matrix" / "index.html")).getroot().xpath("//a[text()='Hà Nội']")
+    assert linked.get("href") == "../place/ha-noi/index.html"
+    new = html.parse(str(folder / "place" / "bac-ninh-2025" / "index.html")).getroot()
+    (note,) = new.xpath("//p[starts-with(., 'Formed from')]")
+    assert note.text_content() == "Formed from: Bắc Giang, Bắc Ninh (until 30/06/2025)."
+
+
+def test_what_needs_a_server_leaves_no_word_behind(folder: Path) -> None:
+    head = html.parse(str(folder / "index.html")).getroot().find(".//header")
+    assert " ".join(head.text_content().split()) == "Căn Cứ Search Find Home Matrix"
 
 
 @pytest.mark.browser
@@ -72,9 +85,9 @@ def test_a_browser_walks_and_searches_it_from_disk(folder: Path) -> None:
     assert said == []
 
 
-def test_a_folder_with_something_in_it_is_left_alone(folder: Path, tmp_path: Path) -> None:
+def test_a_folder_with_something_in_it_is_left_alone(store_folder: Path, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
-    done = site(folder.parent / "store", tmp_path)
+    done = site(store_folder, tmp_path)
     assert done.returncode == 2
     assert "not empty" in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
