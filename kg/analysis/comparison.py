@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kg.analysis.sparql import PREFIXES
 from kg.errors import UsageError
 from kg.graph.collation import text_key
 from kg.graph.parameters import understand
 from kg.graph.queries import ask
 from kg.graph.store import Store
+
+_NAMES = """
+SELECT DISTINCT ?name WHERE {{
+  VALUES ?iri {{ {terms} }}
+  {{ ?iri skos:prefLabel ?name FILTER(LANG(?name) = "vi") }} UNION {{ ?iri a eli:LegalResource ; rdfs:label ?name }}
+}}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +32,12 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """``shared``, ``only_here`` and ``only_there`` by number; ``scope`` is that of every answer."""
+    """``here`` and ``there`` are what the two sides are called, ``shared``, ``only_here`` and ``only_there`` what they
+    cite, by number; ``scope`` is that of every answer.
+    """
 
+    here: str
+    there: str
     shared: tuple[Cited, ...]
     only_here: tuple[Cited, ...]
     only_there: tuple[Cited, ...]
@@ -49,11 +60,21 @@ def compare(store: Store, here: str, there: str, as_of: str | None = None) -> Co
     every = sorted(known, key=lambda iri: (text_key(known[iri][0]), iri))
     cited = [Cited(iri, *known[iri], relations[0].get(iri), relations[1].get(iri)) for iri in every]
     return Comparison(
+        here=_name(store, here),
+        there=_name(store, there),
         shared=tuple(one for one in cited if one.here and one.there),
         only_here=tuple(one for one in cited if not one.there),
         only_there=tuple(one for one in cited if not one.here),
         scope=one.scope,
     )
+
+
+def _name(store: Store, text: str) -> str:
+    """What a place or plan is called, as the graph has it; what people typed, where it means several."""
+    terms = " ".join(understand(store, _kind(store, text), text).terms)
+    rows = store.select(PREFIXES + _NAMES.format(terms=terms))
+    names = {str(row["name"]) for row in rows}
+    return names.pop() if len(names) == 1 else text
 
 
 def _kind(store: Store, text: str) -> str:

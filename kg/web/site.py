@@ -28,6 +28,7 @@ from kg.web.app import create_app
 _ADDRESS = "http://site"
 _THINGS = "eli|place|body|agency|type|level|topic|region|scheme|event"
 _KEPT = re.compile(rf"/(?:|matrix(?:\?.*)?|cell\?.*|query/[\w-]+\?ask=1|text/.+|(?:{_THINGS})/[^?]*(?:\?as=now)?)")
+_DOCTYPE = b"<!DOCTYPE html>\n"
 _TOGETHER = 8  # pages that are asked for at a time
 
 
@@ -38,6 +39,7 @@ def write_site(settings: Settings, folder: Path, wrote: Callable[[int], None]) -
 
 async def _write(settings: Settings, folder: Path, wrote: Callable[[int], None]) -> int:
     index: dict[str, str] = {}
+    missing: set[str] = set()
     count = 0
     async with _client(settings) as client:
         waiting = [
@@ -46,6 +48,9 @@ async def _write(settings: Settings, folder: Path, wrote: Callable[[int], None])
         ]
         known = set(waiting)
         async for address, answer in _answers(client, waiting):
+            if answer.status_code == 404:
+                missing.add(address)
+                continue
             page: Any = html.document_fromstring(answer.text)  # its stubs know elements only
             page.make_links_absolute(_ADDRESS + address)
             page.rewrite_links(lambda link: link.removeprefix(_ADDRESS))
@@ -53,12 +58,13 @@ async def _write(settings: Settings, folder: Path, wrote: Callable[[int], None])
             waiting += new
             known.update(new)
             _make_static(page, file_of(address))
-            _put(folder, file_of(address), b"<!DOCTYPE html>\n" + html.tostring(page, encoding="utf-8"))
+            _put(folder, file_of(address), _DOCTYPE + html.tostring(page, encoding="utf-8"))
             if "?" not in address or address.startswith("/query/"):  # what else is asked for is a page's other side
                 index[file_of(address)] = _label(page, address)
             count += 1
             wrote(count)
         _put(folder, "style.css", (await client.get("/style.css")).content)
+    _unlink(folder, missing)
     entries = sorted((label, file) for file, label in index.items())
     _put(folder, "index.js", f"const INDEX = {json.dumps(entries, ensure_ascii=False)};\n".encode())
     _put(folder, "site.js", files("kg.web").joinpath("templates/site.js").read_bytes())
@@ -70,7 +76,8 @@ async def _answers(client: httpx.AsyncClient, waiting: list[str]) -> AsyncIterat
     done = 0
     while batch := waiting[done : done + _TOGETHER]:
         for address, answer in zip(batch, await asyncio.gather(*map(client.get, batch)), strict=True):
-            answer.raise_for_status()  # a page links to nothing that there is not
+            if answer.status_code != 404:  # what a page links to and nothing is known of
+                answer.raise_for_status()
             yield address, answer
         done += len(batch)
 
@@ -147,6 +154,18 @@ def _relink(link: Any, target: str, file: str) -> None:
         link.drop_tree()
     else:
         link.drop_tag()
+
+
+def _unlink(folder: Path, missing: set[str]) -> None:
+    """Make text of the links to pages that there are not."""
+    gone = {(folder / file_of(address)).resolve() for address in missing}
+    for file in folder.rglob("*.html") if gone else ():
+        page: Any = html.parse(str(file)).getroot()
+        dead = [link for link in page.iter("a") if (file.parent / str(link.get("href"))).resolve() in gone]
+        for link in dead:
+            link.drop_tag()
+        if dead:
+            file.write_bytes(_DOCTYPE + html.tostring(page, encoding="utf-8"))
 
 
 def _put(folder: Path, name: str, data: bytes) -> None:

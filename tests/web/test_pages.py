@@ -174,7 +174,7 @@ def test_two_provinces_are_compared(page: Page, client: httpx.Client) -> None:
     page.fill("#c-b", "2b/KH-UBND")
     page.press("#c-b", "Enter")
     heads = page.locator("section h2")
-    assert heads.all_inner_texts() == ["Chỉ nghe an (11)", "Cả hai (2)", "Chỉ 2b/KH-UBND (18)"]
+    assert heads.all_inner_texts() == ["Chỉ Nghệ An (11)", "Cả hai (2)", "Chỉ 2b/KH-UBND Quảng Ninh 2024 (18)"]
     assert page.locator("section >> nth=1").locator("a").all_inner_texts() == ["107/2021/NĐ-CP", "468/QĐ-TTg"]
     page.goto("/compare?a=B%E1%BA%AFc%20Ninh&b=Ngh%E1%BB%87%20An&as=now")
     assert heads.all_inner_texts()[1] == "Cả hai (1)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,12 @@ import pytest
 from lxml import html
 from playwright.sync_api import expect, sync_playwright
 
+from tests.web.served import served
+
 CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")
+
+NOTE = """<https://w3id.org/can-cu/place/ha-noi> <http://www.w3.org/2000/01/rdf-schema#seeAlso>
+  <https://w3id.org/can-cu/place/atlantis> ."""
 
 
 def site(store: Path, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -22,9 +28,13 @@ def site(store: Path, folder: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def folder(store_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the five plans."""
+    """The site of the five plans, and of a note that links to a place that there is not."""
     place = tmp_path_factory.mktemp("site")
-    done = site(store_folder, place / "site")
+    shutil.copytree(store_folder, place / "store")
+    with served(place / "store", "--write") as server, server.writer() as writer:
+        about, turtle = {"graph": "http://example.org/notes"}, {"Content-Type": "text/turtle"}
+        assert writer.put("/graphs", content=NOTE.encode(), params=about, headers=turtle).is_success
+    done = site(place / "store", place / "site")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Wrote ")
     return place / "site"
@@ -56,6 +66,13 @@ def test_a_place_of_which_nothing_was_read_says_so(folder: Path) -> None:
     new = html.parse(str(folder / "place" / "bac-ninh-2025" / "index.html")).getroot()
     (note,) = new.xpath("//p[starts-with(., 'Formed from')]")
     assert note.text_content() == "Formed from: Bắc Giang, Bắc Ninh (until 30/06/2025)."
+
+
+def test_a_link_to_what_there_is_not_is_text(folder: Path) -> None:
+    page = html.parse(str(folder / "place" / "ha-noi" / "index.html")).getroot()
+    assert "https://w3id.org/can-cu/place/atlantis" in page.text_content()
+    assert not page.xpath("//a[contains(@href, 'atlantis')]")
+    assert not (folder / "place" / "atlantis").exists()
 
 
 def test_what_needs_a_server_leaves_no_word_behind(folder: Path) -> None:
