@@ -1,6 +1,7 @@
 # Everything the project does, from a machine that has only python3 (3.11 or newer) with venv, and make.
 #   make graph   build the graph from data/plans, ask it a question, draw it
 #   make test    run all tests
+#   make pictures   make docs/views.md and its pictures anew (needs Chromium)
 #   make check   what CI runs: format, lint, types, notebooks, docs, tests
 
 # The first Python that is new enough, unless PYTHON names one.
@@ -13,7 +14,7 @@ READY := $(VENV)/.ready
 STORE ?= kg-store
 
 .DEFAULT_GOAL := help
-.PHONY: help graph test check format lint types notebooks docs soak wheel clean
+.PHONY: help graph test check format lint types notebooks docs pictures soak wheel clean
 
 help:
 	@sed -n 's/^#   //p' $(MAKEFILE_LIST)
@@ -50,6 +51,9 @@ notebooks: $(READY)
 
 docs: $(READY)
 	$(BIN)/python -m pytest -m docs
+
+pictures: $(READY)
+	$(BIN)/python docs/pictures.py
 
 check: format lint types notebooks docs test
 

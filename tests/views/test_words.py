@@ -23,3 +23,9 @@ def test_every_property_of_the_graph_has_a_name(store: Store, lang: Lang) -> Non
     names = section("property", lang).keys() | UNSEEN
     assert len(used) > 50
     assert [iri for iri in used if iri not in own and iri.replace("#", "/").rsplit("/", 1)[1] not in names] == []
+
+
+@pytest.mark.parametrize("query", named().values(), ids=lambda query: query.name)
+def test_every_column_and_parameter_has_a_label(query: NamedQuery) -> None:
+    names = {*query.columns, *(parameter.name for parameter in query.parameters)}
+    assert {name for name in names if column_label(name, "vi") == name} == set()
