@@ -6,7 +6,9 @@ import pytest
 
 from kg.config import Lang
 from kg.graph.ontology import legal
+from kg.graph.queries import NamedQuery, named
 from kg.graph.store import Store
+from kg.views.labels import column_label
 from kg.views.words import section
 
 UNSEEN = {"type", "label"}  # how RDF itself speaks of a thing; pages show both in another way
