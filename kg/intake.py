@@ -47,8 +47,7 @@ def files(
     """The files by key, and (key, reason) for what is missing, unreadable, or named like another."""
     found: dict[str, File] = {}
     failures = []
-    for path, base in _expanded(paths, root, glob):
-        key = source_key(path, base)
+    for path, key in listed(paths, root, glob):
         try:
             file = File(path, key, digest_of(path, key, max_mb))
         except InputError as error:
@@ -60,11 +59,11 @@ def files(
     return found, failures
 
 
-def _expanded(paths: Iterable[str | Path], root: str | Path, glob: str) -> Iterator[tuple[Path, Path]]:
-    """Each file with the folder that its name is relative to."""
+def listed(paths: Iterable[str | Path], root: str | Path, glob: str) -> Iterator[tuple[Path, str]]:
+    """Each file with its name: relative to *root*, or to the folder that was given where it lies elsewhere."""
     inside = Path(root).resolve()
     for path, given in expanded(paths, glob):
-        yield path, inside if path.resolve().is_relative_to(inside) else given
+        yield path, source_key(path, inside if path.resolve().is_relative_to(inside) else given)
 
 
 def twins(found: Mapping[str, File]) -> tuple[tuple[str, str], ...]:

@@ -38,8 +38,10 @@ class Outcome(Generic[P, T]):
     reason: str | None = None
 
 
-def run(work: Callable[[P], T], paths: Iterable[P], jobs: int = 1) -> Iterator[Outcome[P, T]]:
+def run(work: Callable[[P], T], paths: Iterable[P], jobs: int = 1, *, apart: bool = False) -> Iterator[Outcome[P, T]]:
     """Do *work* for each path (or what has one) with *jobs* processes; a file that fails is an outcome, not an error.
+
+    One job is this process itself, unless the work is to be done *apart* from it, so that it outlives a sudden end.
 
     With more than one job *work* and its results have to be picklable (a module's function, or a
     ``functools.partial`` of one).
@@ -49,7 +51,7 @@ def run(work: Callable[[P], T], paths: Iterable[P], jobs: int = 1) -> Iterator[O
     ['a', 'b']
     """
     attempt = partial(_attempt, work)
-    return map(attempt, paths) if jobs == 1 else _pooled(attempt, paths, jobs)
+    return map(attempt, paths) if jobs == 1 and not apart else _pooled(attempt, paths, jobs)
 
 
 def _attempt(work: Callable[[P], T], path: P) -> Outcome[P, T]:

@@ -45,7 +45,13 @@ def activity(base: str, began: datetime, ended: datetime, done: Done, rules_vers
 
 def state_of_sources(graph: Store, base: str, rules_version: str) -> str:
     """A digest of all that the documents graph depends on: what the sources were when they were read, and the rules."""
-    about = (f"{key}\0{facts.get('sha256')}\0{facts.get('rulesVersion')}" for key, facts in graph.sources(base).items())
+    facts = graph.sources(base).items()
+    return state_of(((key, about.get("sha256"), about.get("rulesVersion")) for key, about in facts), rules_version)
+
+
+def state_of(sources: Iterable[tuple[str, str | None, str | None]], rules_version: str) -> str:
+    """The same of (key, SHA-256, version of the rules) of each source, in the order of their keys."""
+    about = (f"{key}\0{sha256}\0{version}" for key, sha256, version in sources)
     vocabulary = (ontology_folder() / "legal.ttl").read_text(encoding="utf-8")
     return f"sources:{digest(rules_version, vocabulary, *about)}"
 

@@ -19,14 +19,16 @@ from kg.tables import digest, fold, organs
 class Conflict:
     """What a mention says (``value``) against what holds (``other``); ``field`` is a date or an issuer."""
 
-    mention: Mention
+    citation: str
+    citing: str
+    cited: str
     field: str
     value: str
     other: str
 
     def iri(self, base: str) -> ox.NamedNode:
         """Its node, named after the mention and the field."""
-        return ox.NamedNode(f"{base}conflict/{digest(self.mention.citation, self.field)}")
+        return ox.NamedNode(f"{base}conflict/{digest(self.citation, self.field)}")
 
 
 def find_conflicts(
@@ -46,12 +48,13 @@ def conflicts_of(mention: Mention, date: str | None, issuer: str | None, own: st
     """Where one mention contradicts the best *date* and *issuer* of what it cites, or its *own* plan's date."""
     if mention.resolution == "manual":
         return
+    about = mention.citation, mention.citing, mention.cited
     if mention.date and date and not compatible(mention.date, date):
-        yield Conflict(mention, "date", mention.date, date)
+        yield Conflict(*about, "date", mention.date, date)
     if mention.issuer and issuer and not same_body(mention.issuer, issuer):
-        yield Conflict(mention, "issuer", mention.issuer, issuer)
+        yield Conflict(*about, "issuer", mention.issuer, issuer)
     if mention.date and own and after(mention.date, own):
-        yield Conflict(mention, "date_after_own", mention.date, own)
+        yield Conflict(*about, "date_after_own", mention.date, own)
 
 
 def majority(values: Iterable[str | None]) -> str | None:
@@ -91,9 +94,8 @@ def body_name(issuer: str) -> str:
 def write_conflicts(sheet: Sheet, conflicts: Iterable[Conflict], base: str) -> None:
     """A node for each conflict."""
     for conflict in conflicts:
-        mention = conflict.mention
         sheet.add_all(conflict.iri(base), (
-            (RDF.type, CAN.Conflict), (CAN.cited, ox.NamedNode(mention.cited)),
-            (CAN.citing, ox.NamedNode(mention.citing)), (CAN.subject, ox.NamedNode(mention.citation)),
+            (RDF.type, CAN.Conflict), (CAN.cited, ox.NamedNode(conflict.cited)),
+            (CAN.citing, ox.NamedNode(conflict.citing)), (CAN.subject, ox.NamedNode(conflict.citation)),
             (CAN.field, conflict.field), (CAN.value, conflict.value), (CAN.other, conflict.other),
         ))  # fmt: skip

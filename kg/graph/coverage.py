@@ -78,16 +78,11 @@ def outcomes(store: Store, settled: Iterable[Settled]) -> Outcomes:
     left = []
     for row in store.select(_LEFT_OPEN):
         citation, citing, source, kind = (str(row[name]) for name in ("citation", "citing", "source", "kind"))
-        outcome = by_graph.get(citation) or left_as(int(str(row["candidates"])))
+        outcome = by_graph.get(citation, "ambiguous" if row["candidates"] else "unresolved")
         found[source, kind][outcome] += 1
         reason = reason_of(kind, outcome, str(row["resolution"]))
         left += [Left(citation, citing, source, reason)] if outcome != "graph" else []
     return Outcomes(found, tuple(left))
-
-
-def left_as(candidates: int) -> str:
-    """What a mention is that its source leaves open, by the number of its candidates there."""
-    return "ambiguous" if candidates else "unresolved"
 
 
 def reason_of(kind: str, outcome: str, resolution: str) -> str:
@@ -117,7 +112,7 @@ def write_coverage(
     for (kind, level), counts in kinds.items():
         write_kind(sheet, kind, level, counts, base)
     for one in found.left_in(read):
-        sheet.add(ox.NamedNode(one.citation), CAN.leftOpen, one.reason)
+        write_left(sheet, one.citation, one.reason)
     units = Counter((seat.province, seat.level) for iri, seat in seats.items() if iri in read)
     for (province, level), plans in units.items():
         write_presence(sheet, province, level, plans, base)
@@ -126,14 +121,29 @@ def write_coverage(
     held: dict[Holding, list[Read]] = defaultdict(list)
     for iri, holding in holdings.items():
         held[holding].append(read[iri])
-        sheet.add(nodes[holding], CAN.holds, ox.NamedNode(iri))
+        write_held(sheet, nodes[holding], iri)
     for holding, some in held.items():
         statuses = Counter(about.status for about in some)
         unresolved = sum(left[about.document] for about in some)
         write_holding(sheet, holding, Held(len(some), statuses["ocr"], statuses["partial"], unresolved), base)
     for summary in said:  # each document once, however many of a holding's documents speak of it
         if summary.names:
-            sheet.add(nodes[holdings[summary.citing]], CAN.names, ox.NamedNode(summary.cited))
+            write_named(sheet, nodes[holdings[summary.citing]], summary.cited)
+
+
+def write_left(sheet: Sheet, citation: str, reason: str) -> None:
+    """That a mention is tied to nothing, and why."""
+    sheet.add(ox.NamedNode(citation), CAN.leftOpen, reason)
+
+
+def write_held(sheet: Sheet, holding: ox.NamedNode, document: str) -> None:
+    """That a document is in a holding."""
+    sheet.add(holding, CAN.holds, ox.NamedNode(document))
+
+
+def write_named(sheet: Sheet, holding: ox.NamedNode, document: str) -> None:
+    """That a holding speaks of a document."""
+    sheet.add(holding, CAN.names, ox.NamedNode(document))
 
 
 def write_kind(sheet: Sheet, kind: str, level: str, counts: Mapping[str, int], base: str) -> None:

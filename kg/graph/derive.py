@@ -48,8 +48,8 @@ def derive(
     settled = tuple(settle(open_mentions(store, read), dates, read))
     found = sorted([*stated, *(one.tied for one in settled if one.tied)], key=lambda mention: mention.citation)
     facts = best_facts(found, read, known)
-    sheet = Sheet(ox.NamedNode(f"{base}documents"), put)
-    sheet.add(sheet.graph, RDF.type, CAN.Documents)
+    sheet = sheet_of_documents(base, put)
+    write_graph(sheet)
     every = [(about.iri, about.issuer) for about in facts.values()] + [(m.cited, m.issuer) for m in found]
     communes = communes_of(base, every)
     write_communes(sheet, base, communes)
@@ -61,22 +61,48 @@ def derive(
         write_facts(sheet, about, read.get(about.iri), base, seats[about.iri])
         write_type_name(sheet, about.type, base)
     for body, name in sorted(body_names(base, every, body_name).items()):
-        sheet.add(ox.NamedNode(body), SKOS.prefLabel, ox.Literal(name, language="vi"))
+        write_body_name(sheet, body, name)
     write_settled(sheet, settled)
     counted = summaries(found)
     write_summaries(sheet, counted, base)
     write_tallies(sheet, counted, seats, {iri: about.number for iri, about in facts.items()}, base)
     became = outcomes(store, settled)
     write_coverage(sheet, read, seats, became, counted, base)
-    sheet.add(sheet.graph, CAN.agencyName, *(ox.Literal(name, language="vi") for name in agency_names(store)))
+    for name in agency_names(store):
+        write_agency_name(sheet, name)
     for actor, acted_on in sorted(actions(store) | acts_of(settled)):
-        sheet.add(ox.NamedNode(actor), CAN.actsOn, ox.NamedNode(acted_on))
+        write_act(sheet, actor, acted_on)
     listed = [
         *(Listed(ox.NamedNode(one.citation), one.citation, one.citing) for one in became.left_in(read)),
         *_write_findings(sheet, store, found, read, facts, base),
     ]
     write_quotes(sheet, store, listed, seats)
     sheet.flush()
+
+
+def sheet_of_documents(base: str, put: Callable[[bytes], object] | None = None) -> Sheet:
+    """The documents graph, with nothing in it; *put* takes what is written, where it is not to pile up."""
+    return Sheet(ox.NamedNode(f"{base}documents"), put)
+
+
+def write_graph(sheet: Sheet) -> None:
+    """What the graph is."""
+    sheet.add(sheet.graph, RDF.type, CAN.Documents)
+
+
+def write_body_name(sheet: Sheet, body: str, name: str | None) -> None:
+    """What a body that issues documents is called."""
+    sheet.add(ox.NamedNode(body), SKOS.prefLabel, ox.Literal(name, language="vi") if name else None)
+
+
+def write_agency_name(sheet: Sheet, name: str) -> None:
+    """A name of a body that documents charge."""
+    sheet.add(sheet.graph, CAN.agencyName, ox.Literal(name, language="vi"))
+
+
+def write_act(sheet: Sheet, actor: str, acted_on: str) -> None:
+    """That one document acts on another."""
+    sheet.add(ox.NamedNode(actor), CAN.actsOn, ox.NamedNode(acted_on))
 
 
 def _write_findings(
@@ -86,7 +112,7 @@ def _write_findings(
     best = {iri: (about.date, about.issuer) for iri, about in facts.items()}
     conflicts = tuple(find_conflicts(found, read, best))
     write_conflicts(sheet, conflicts, base)
-    yield from (Listed(one.iri(base), one.mention.citation, one.mention.citing) for one in conflicts)
+    yield from (Listed(one.iri(base), one.citation, one.citing) for one in conflicts)
     changes = validity(store, found, lambda iri: best[iri][0] if iri in best else None)
     stale = tuple(stale_citations(found, read, changes))
     write_stale(sheet, stale, base)

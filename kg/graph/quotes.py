@@ -40,12 +40,12 @@ def write_quotes(sheet: Sheet, store: Store, listed: Sequence[Listed], seats: Ma
     """The quote and the citing document's label of each."""
     found = dict(_quotes(store, {one.citation for one in listed}))
     for one in listed:
-        write_quote(sheet, one.node, found.get(one.citation), seats[one.citing].label)
+        write_quote(sheet, one.node.value, found.get(one.citation), seats[one.citing].label)
 
 
-def write_quote(sheet: Sheet, node: ox.NamedNode, quote: str | None, label: str | None) -> None:
+def write_quote(sheet: Sheet, node: str, quote: str | None, label: str | None) -> None:
     """The words of the mention that a node is about, and the *label* of the citing document."""
-    sheet.add_all(node, ((CAN.quote, quote), (CAN.citingName, label)))
+    sheet.add_all(ox.NamedNode(node), ((CAN.quote, quote), (CAN.citingName, label)))
 
 
 def _quotes(store: Store, citations: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.config import DEFAULT_BASE
-from kg.graph.embedded import Embedded
 from kg.graph.store import Store
 
 _CITATIONS = """
@@ -49,7 +48,7 @@ class Difference:
 def opened(place: str | Path, base: str = DEFAULT_BASE) -> Store:
     """A state to read: a store, or a file of N-Quads that ``kg export graph --format nquads`` wrote."""
     path = Path(place)
-    return Store(path, Embedded.of_file(path)) if path.is_file() else Store.open(place, base=base)
+    return Store.of_file(path) if path.is_file() else Store.open(place, base=base)
 
 
 def load(file: str | Path, store: str | Path, base: str = DEFAULT_BASE) -> int:

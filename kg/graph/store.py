@@ -117,6 +117,11 @@ class Store:
         folder = Path(location)
         return cls(folder, Embedded.to_write(folder) if write else Embedded.to_read(folder), write=write)
 
+    @classmethod
+    def of_file(cls, file: Path) -> Self:
+        """The state in a file of N-Quads, in memory, to read."""
+        return cls(file, Embedded.of_file(file))
+
     def __enter__(self) -> Self:
         return self
 

@@ -107,9 +107,7 @@ def validity(store: Store, found: Iterable[Mention], dates: Callable[[str], str 
 
     *dates* gives a document's date.
     """
-    force: Iterable[Any] = store.select(_FORCE)
-    rows = list(force)
-    begins = {str(row["document"]): str(row["from"]) for row in rows if row.get("from")}
+    begins, ends = in_force(store)
     changes: dict[str, list[Change]] = defaultdict(list)
     parents: dict[str, set[str]] = defaultdict(set)
     for act, provisions in _said(store, list(found)).items():
@@ -118,14 +116,25 @@ def validity(store: Store, found: Iterable[Mention], dates: Callable[[str], str 
             parents[actor].add(document)
         elif change := change_of(act, provisions, begins.get(actor) or effect(actor, dates(actor)), dates(document)):
             changes[document].append(change)
-    for row in rows:
-        if row.get("to"):
-            changes[str(row["document"])].append(Change(None, "repeals", str(row["to"])))
+    for document, day in ends.items():
+        changes[document].append(ended(day))
     return Validity(
         {document: tuple(sorted(found, key=str)) for document, found in changes.items()},
         begins,
         {document: tuple(sorted(found)) for document, found in parents.items()},
     )
+
+
+def in_force(store: Store) -> tuple[dict[str, str], dict[str, str]]:
+    """The first day in force of documents whose day the tables know, and the last of those that ended by themselves."""
+    rows: Iterable[Any] = store.select(_FORCE)
+    found = [(name, str(row["document"]), str(row[name])) for row in rows for name in ("from", "to") if row.get(name)]
+    return ({d: day for name, d, day in found if name == "from"}, {d: day for name, d, day in found if name == "to"})
+
+
+def ended(day: str) -> Change:
+    """The end of a document by itself."""
+    return Change(None, "repeals", day)
 
 
 def change_of(act: Act, provisions: tuple[str, ...] | None, effective: str | None, date: str | None) -> Change | None:
@@ -156,10 +165,15 @@ def _said(store: Store, mentions: list[Mention]) -> dict[Act, tuple[str, ...] | 
             found[triple] = None
         elif named is not None:
             named.add(pinpoint)
-    edges: Iterable[Any] = store.select(_EDGES)
-    for row in edges:  # what is said in passing, and what the tables know
-        found.setdefault((str(row["actor"]), relation_key(str(row["relation"])), str(row["object"])), None)
+    for act in acts_in(store):  # what is said in passing, and what the tables know
+        found.setdefault(act, None)
     return {triple: tuple(sorted(named)) if named else None for triple, named in found.items()}
+
+
+def acts_in(store: Store) -> Iterator[Act]:
+    """What the edges of the graph say of changes and details."""
+    edges: Iterable[Any] = store.select(_EDGES)
+    return ((str(row["actor"]), relation_key(str(row["relation"])), str(row["object"])) for row in edges)
 
 
 def _acts(store: Store, mentions: list[Mention]) -> Iterator[tuple[Act, str | None]]:

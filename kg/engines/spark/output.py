@@ -1,0 +1,103 @@
+"""What a build leaves: tables (Parquet), shards of N-Quads for any store's bulk loader, and a manifest."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from pyspark.sql import functions as F
+
+from kg.engines.spark.frames import united
+
+if TYPE_CHECKING:
+    from pyspark.sql import Column, DataFrame, SparkSession
+
+    from kg.engines.spark.findings import Findings
+    from kg.engines.spark.identity import Identity
+
+SHARDS: Final = ("reference", "sources", "documents", "builds")
+"""The folders of ``nquads``: what the tables know, what the sources say, what all say together, and the build's record."""
+_FINDING: Final = ("source", "code", "message", "citing", "cited", "citation", "start", "end", "quote")
+
+
+@dataclass(frozen=True)
+class Output:
+    """The folder, wherever Spark writes."""
+
+    folder: str
+
+    def at(self, *names: str) -> str:
+        """A folder in it."""
+        return "/".join([self.folder.rstrip("/"), *names])
+
+    def table(self, name: str, frame: DataFrame) -> None:
+        """Write a table anew."""
+        frame.write.mode("overwrite").parquet(self.at(name))
+
+    def step(self, name: str, frame: DataFrame) -> DataFrame:
+        """The same rows, written and read back: what is asked of them is then a short plan, and they are made once."""
+        folder = self.at("steps", name)
+        frame.write.mode("overwrite").parquet(folder)
+        return frame.sparkSession.read.schema(frame.schema).parquet(folder)
+
+    def shards(self, name: str, *frames: DataFrame) -> None:
+        """Write statements anew, a line each; frame by frame, as Spark thinks over all of a plan after each stage."""
+        for turn, lines in enumerate(frames):
+            lines.write.mode("append" if turn else "overwrite").text(self.at("nquads", name))
+
+    def lines(self, spark: SparkSession, name: str, statements: bytes) -> None:
+        """Write a few statements."""
+        text = statements.decode().removesuffix("\n")
+        self.shards(name, spark.createDataFrame([(text,)], "value string").coalesce(1))
+
+    def manifest(self, spark: SparkSession, about: dict[str, object]) -> None:
+        """Write what the build was, last of all: where it lies, all else is whole."""
+        text = json.dumps(about, ensure_ascii=False, sort_keys=True)
+        spark.createDataFrame([(text,)], "value string").coalesce(1).write.mode("overwrite").text(self.at("manifest"))
+
+
+def documents_table(identity: Identity) -> DataFrame:
+    """Every document that was read, is cited, or is in the tables."""
+    named = identity.documents.withColumnRenamed("iri", "document").withColumnRenamed("level", "own_level")
+    return named.drop("key", "own_level").withColumnRenamed("at", "level")
+
+
+def citations_table(identity: Identity) -> DataFrame:
+    """Every mention that counts, with what it is tied to in the end."""
+    places = identity.seats.select("citing", "province", F.col("at").alias("level"))
+    inner = ("open", "left", "stated", "sign", "rank", "actor", "found", "tied", "outcome")
+    return identity.mentions.join(places, "citing", "left").withColumn("by_graph", F.col("tied")).drop(*inner)
+
+
+def tasks_table(sources: DataFrame) -> DataFrame:
+    """Every task, with the name of its source."""
+    return sources.select(F.col("key").alias("source"), F.explode("tasks").alias("task")).select("source", "task.*")
+
+
+def findings_table(inputs: DataFrame, sources: DataFrame, findings: Findings) -> DataFrame:
+    """What somebody should know: sources that were not read, what was met in reading, conflicts and stale citations."""
+    missing = _findings(
+        inputs.where("reason IS NOT NULL"), source=F.col("key"), code=F.lit("source.missing"), message=F.col("reason")
+    )
+    failed = _findings(
+        sources.where("status = 'failed'"), source=F.col("key"), code=F.lit("source.failed"), message=F.col("reason")
+    )
+    met = sources.select(F.col("key").alias("source"), F.explode("findings").alias("f")).select("source", "f.*")
+    told = F.concat_ws(" / ", "value", "other")
+    conflicts = _findings(findings.conflicts, code=F.concat(F.lit("conflict."), "field"), message=told)
+    stale = _findings(
+        findings.stale, code=F.concat(F.lit("stale."), "kind"), message=F.concat_ws(" ", "actor", "effective")
+    )
+    return united([missing, failed, _findings(met), conflicts, stale])
+
+
+def _findings(frame: DataFrame, **columns: Column) -> DataFrame:
+    """A frame with the columns of findings; null for those that it lacks."""
+
+    def column(name: str) -> Column:
+        kind = "int" if name in ("start", "end") else "string"
+        own = F.col(name) if name in frame.columns else F.lit(None)
+        return columns.get(name, own).cast(kind).alias(name)
+
+    return frame.select(*(column(name) for name in _FINDING))
