@@ -30,6 +30,7 @@ ServerPort = 127.0.0.1:{sql}
 NumberOfBuffers = 20000
 MaxDirtyBuffers = 15000
 DisableUnixSocket = 1
+DirsAllowed = .
 [HTTPServer]
 ServerPort = 127.0.0.1:{http}
 """
@@ -37,11 +38,12 @@ ServerPort = 127.0.0.1:{http}
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A server's address as ``--store`` takes it, and who may write."""
+    """A server's address as ``--store`` takes it, and who may write; Virtuoso's port for its own language, SQL."""
 
     address: str
     user: str = ""
     password: str = ""
+    sql: int = 0
 
 
 def free_ports(count: int) -> list[int]:
@@ -98,4 +100,4 @@ def virtuoso(folder: Path, more: str = "") -> Iterator[Server]:
     (folder / "virtuoso.ini").write_text(VIRTUOSO.format(sql=sql, http=port) + more, encoding="ascii")
     command = [binary, "+foreground", "+configfile", "virtuoso.ini"]
     with running(command, folder, f"http://127.0.0.1:{port}/sparql"):
-        yield Server(f"http://127.0.0.1:{port}/sparql-auth", "dba", "dba")
+        yield Server(f"http://127.0.0.1:{port}/sparql-auth", "dba", "dba", sql)

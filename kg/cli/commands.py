@@ -26,6 +26,13 @@ class Rows(StrEnum):
     CSV = "csv"
 
 
+class Engine(StrEnum):
+    """What reads and settles."""
+
+    LOCAL = "local"
+    SPARK = "spark"
+
+
 class Records(StrEnum):
     """The forms of what was read out of files."""
 
@@ -61,10 +68,13 @@ def _kg(lang: Language = None) -> None:
 
 @command("build")
 def _build(
-    paths: Annotated[list[Path] | None, typer.Argument(metavar="PATH...")] = None,
+    paths: Annotated[list[str] | None, typer.Argument(metavar="PATH...")] = None,
     glob: Glob = "*",
     store: Where = None,
     jobs: Jobs = None,
+    engine: Annotated[Engine, typer.Option("--engine")] = Engine.LOCAL,
+    master: Annotated[str | None, typer.Option("--master", metavar="URL")] = None,
+    tables: Annotated[str | None, typer.Option("--output", "-o", metavar="FOLDER")] = None,
     lang: Language = None,
     verbose: Verbose = False,
 ) -> None:
@@ -74,7 +84,14 @@ def _build(
     from kg.pipeline import build
     from kg.views.progress import Bar
 
-    chosen = paths or [Path("data/plans") if Path("data/plans").is_dir() else sample_plans()]
+    chosen = paths or [str(Path("data/plans") if Path("data/plans").is_dir() else sample_plans())]
+    if engine == Engine.SPARK:
+        from kg.cli.spark import build_on_spark
+
+        output = tables or "kg-tables"
+        raise typer.Exit(build_on_spark(chosen, settings, glob=glob, master=master, output=output, store=store))
+    if master or tables:
+        raise UsageError(say(settings, "spark_only"))
     with Bar(say(settings, "reading")) as bar:
         report = build(
             chosen, settings.store, base=settings.base, glob=glob, max_mb=settings.max_file_mb,

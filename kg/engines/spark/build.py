@@ -46,7 +46,7 @@ _SHOWN: Final = 1000  # failures that a report names; all are in the table of fi
 
 @dataclass(frozen=True, slots=True)
 class SparkReport:
-    """What a build on Spark did: sources by status, what there is afterwards, wall-clock seconds, the first failures."""
+    """What there is after a build: sources by status, the counts of the graph; wall-clock seconds, some failures."""
 
     read: int
     partial: int
@@ -152,9 +152,10 @@ class _Job:
         done = builds.Done((), sum(statuses.values()) - statuses.get("failed", 0), 0, failed)
         statements = nquads(builds.activity(self.rules.base, began, datetime.now(UTC), done, self.rules.version))
         self.output.lines(self.spark, "builds", statements)
+        totals = self._totals(sources)
         report = SparkReport(
-            *(statuses.get(status, 0) for status in ("read", "partial", "ocr")), failed, **self._totals(sources),
-            seconds=time.monotonic() - clock,
+            **{status: statuses.get(status, 0) for status in ("read", "partial", "ocr")}, failed=failed,
+            **totals, seconds=time.monotonic() - clock,
             failures=tuple((row["key"], row["reason"]) for row in failures.limit(_SHOWN).collect()),
             doubts=tuple(row["key"] for row in sources.where("doubtful").select("key").limit(_SHOWN).collect()),
         )  # fmt: skip

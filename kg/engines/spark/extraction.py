@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
 from py4j.protocol import Py4JJavaError
-from pyspark.errors import PySparkException
+from pyspark.errors import AnalysisException, PySparkException
 from pyspark.sql import functions as F
 
 from kg.engines.local import run
@@ -65,11 +65,13 @@ class Reading:
         return kept.join(chosen, [*_NAMED, "part"], "left_semi").drop("part")
 
     def _kept(self, spark: SparkSession) -> DataFrame:
-        """The rows in the folder."""
-        return spark.read.schema(_COLUMNS).parquet(self.folder)
+        """The rows in the folder; none where there is no folder yet."""
+        try:
+            return spark.read.schema(_COLUMNS).parquet(self.folder)
+        except AnalysisException:
+            return spark.createDataFrame([], _COLUMNS)
 
     def _read_missing(self, spark: SparkSession, raw: DataFrame, good: DataFrame, *, apart: bool) -> None:
-        spark.createDataFrame([], _COLUMNS).write.mode("append").parquet(self.folder)  # so that there is a folder
         done = self._kept(spark).where(F.col("status") != "failed").select(*_NAMED)
         missing = good.join(done, _NAMED, "left_anti").persist()
         count = missing.count()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import reduce
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 import pyarrow as pa
 from pyspark.sql import functions as F
@@ -35,7 +35,7 @@ def mapped(frame: DataFrame, work: Callable[[Row], Iterable[Row]], columns: str)
 
 def arrow_of(columns: str) -> pa.Schema:
     """Columns, as SQL declares them, for Arrow; made on the driver, as workers have no parser of SQL."""
-    return to_arrow_schema(StructType.fromDDL(columns))
+    return to_arrow_schema(cast("StructType", StructType.fromDDL(columns)))
 
 
 def stated(frame: DataFrame, base: str, write: Write) -> DataFrame:
@@ -66,7 +66,7 @@ def united(frames: Iterable[DataFrame]) -> DataFrame:
 
 
 def most(frame: DataFrame, keys: list[str], value: str, weight: Column) -> DataFrame:
-    """The value that most rows of each key have, as :func:`kg.graph.conflicts.majority` chooses; null where none has one.
+    """The value that most rows of each key have, as ``conflicts.majority`` chooses; null where none has one.
 
     Counted where the rows are, so that a key of millions of rows comes to one place as a few counts.
     """

@@ -1,8 +1,8 @@
-"""What all sources say together, as joins on keys: which document each mention means, and what is known of each document.
+"""What all sources say together, as joins on keys: what each mention means, and what is known of each document.
 
-The same as :func:`kg.graph.derive.derive` works out on one machine, by the same rules. Nothing is gathered on the driver
-but the communes, as many as the country has. Votes are counted where the mentions are; mentions meet what is known of the
-cited document in joins that Spark splits where one document is cited by very many.
+The same as :func:`kg.graph.derive.derive` works out on one machine, by the same rules. Nothing is gathered on the
+driver but the communes, as many as the country has. Votes are counted where the mentions are; mentions meet what is
+known of the cited document in joins that Spark splits where one document is cited by very many.
 """
 
 from __future__ import annotations
@@ -33,7 +33,10 @@ T = TypeVar("T")
 Step: TypeAlias = Callable[[str, "DataFrame"], "DataFrame"]
 """Keeps the rows of a step, by its name, so that they are made once."""
 _VOTED: Final = ("number", "type", "date", "issuer", "title")
-_FACTS: Final = "iri string, number string, type string, date string, issuer string, title string, aliases array<string>, key string"
+_FACTS: Final = (
+    "iri string, number string, type string, date string, issuer string, title string, aliases array<string>, "
+    "key string"
+)
 _SEAT: Final = "place string, province string, at string, label string, year int"
 _READ: Final = "source string, status string, level string, topic string, period string"
 _VOTES: Final = "what string, unit string, name string, count bigint"
@@ -91,7 +94,7 @@ class Identity:
 
     @cached_property
     def mentions(self) -> DataFrame:
-        """The mentions in primary sources; ``found`` where they are tied, by their source or (``tied``) by the graph."""
+        """The mentions in primary sources; ``found`` where they are tied, by the source or (``tied``) by the graph."""
         joined = self.said.join(self.settled, "citation", "left")
         tied = F.coalesce(F.size("documents") == 1, F.lit(False))
         mentions = joined.withColumns({
@@ -135,7 +138,7 @@ class Identity:
 
     @cached_property
     def documents(self) -> DataFrame:
-        """The facts with where each document comes from: ``place``, ``province``, level (``at``), ``label``, ``year``."""
+        """The facts, with where a document comes from: ``place``, ``province``, level (``at``), ``label``, ``year``."""
         places = {path: named.name for path, named in self.communes.items()}
         seated = mapped(self.facts, partial(_seated, self.base, places), f"{_FACTS}, {_READ}, {_SEAT}")
         return self.step("documents", seated)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pyspark.sql import functions as F
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kg.engines.spark.identity import Identity
 
 SHARDS: Final = ("reference", "sources", "documents", "builds")
-"""The folders of ``nquads``: what the tables know, what the sources say, what all say together, and the build's record."""
+"""The folders of ``nquads``: what the tables know, what the sources say, what all say together, the build's record."""
 _FINDING: Final = ("source", "code", "message", "citing", "cited", "citation", "start", "end", "quote")
 
 
@@ -43,8 +43,10 @@ class Output:
 
     def shards(self, name: str, *frames: DataFrame) -> None:
         """Write statements anew, a line each; frame by frame, as Spark thinks over all of a plan after each stage."""
+        folder = self.at("nquads", name)
         for turn, lines in enumerate(frames):
-            lines.write.mode("append" if turn else "overwrite").text(self.at("nquads", name))
+            lines.write.mode("append" if turn else "overwrite").text(folder)
+        _rename(frames[0].sparkSession, folder)
 
     def lines(self, spark: SparkSession, name: str, statements: bytes) -> None:
         """Write a few statements."""
@@ -55,6 +57,17 @@ class Output:
         """Write what the build was, last of all: where it lies, all else is whole."""
         text = json.dumps(about, ensure_ascii=False, sort_keys=True)
         spark.createDataFrame([(text,)], "value string").coalesce(1).write.mode("overwrite").text(self.at("manifest"))
+
+
+def _rename(spark: SparkSession, folder: str) -> None:
+    """Let the files end in .nq, by which loaders know what is in them; Spark has one name for all text."""
+    jvm: Any = spark.sparkContext._jvm
+    path = jvm.org.apache.hadoop.fs.Path(folder)
+    files = path.getFileSystem(spark.sparkContext._jsc.hadoopConfiguration())
+    for status in files.listStatus(path):
+        name = status.getPath().getName()
+        if name.endswith(".txt"):
+            files.rename(status.getPath(), jvm.org.apache.hadoop.fs.Path(folder, f"{name.removesuffix('.txt')}.nq"))
 
 
 def documents_table(identity: Identity) -> DataFrame:

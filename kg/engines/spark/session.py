@@ -7,12 +7,11 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+
+from pyspark import SparkConf
+from pyspark.sql import SparkSession
 
 from kg.errors import UsageError
-
-if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
 
 # Set where spark-submit, spark-defaults.conf or the environment say nothing.
 _SETTINGS = {
@@ -36,15 +35,10 @@ _LOCAL = {"spark.sql.shuffle.partitions": "16", "spark.driver.host": "127.0.0.1"
 def session(master: str | None) -> Iterator[SparkSession]:
     """A session on *master* (``local[2]``, ``spark://…``, ``yarn``; None: as spark-submit says), stopped at the end.
 
-    Raises UsageError where pyspark or Java is missing, or where no cluster answers.
+    Raises UsageError where Java is missing.
     """
     if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
         raise UsageError("Spark needs Java 17 or newer (java, or JAVA_HOME), and there is none.")
-    try:
-        from pyspark import SparkConf
-        from pyspark.sql import SparkSession
-    except ImportError as error:
-        raise UsageError('Spark needs pyspark: pip install "can-cu[spark]".') from error
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     conf = SparkConf()
     local = (master or "").startswith("local")
