@@ -34,6 +34,7 @@ CORPUS = ROOT.parent / "shared" / "corpus"
 MASTER = "local[2]"
 # What the driver's Java is told: these runs are short, so that it should compile little.
 QUICK = {"JDK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1", "PYTHONPATH": str(ROOT)}
+FILES = sorted(PLANS.glob("*.txt"))
 HELD, POISON = "quang-ninh-2024.txt", "tien-giang-2024.txt"
 
 
@@ -136,17 +137,15 @@ def test_the_tables_have_a_row_for_each(output: Path, one_machine: Path) -> None
     assert (manifest["read"], manifest["failed"], manifest["triples"]) == (5, 0, totals["triples"])
 
 
-@pytest.mark.parametrize("form", ["jsonl", "parquet"])
-def test_a_table_of_names_and_contents_is_read(tmp_path: Path, one_machine: Path, form: str) -> None:
+def test_tables_of_names_and_contents_are_read(tmp_path: Path, one_machine: Path) -> None:
+    """Text in lines of JSON, bytes in Parquet, and a file beside them."""
     from pyarrow import Table, parquet
 
-    rows = [{"name": path.name, "content": path.read_text("utf-8")} for path in sorted(PLANS.glob("*.txt"))]
-    table = tmp_path / f"plans.{form}"
-    if form == "jsonl":
-        table.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    else:
-        parquet.write_table(Table.from_pylist([{**row, "content": row["content"].encode()} for row in rows]), table)
-    spark_build([table], tmp_path / "tables")
+    first, second, *others = [{"name": path.name, "content": path.read_text("utf-8")} for path in FILES]
+    (tmp_path / "plans.jsonl").write_text("".join(json.dumps(row) + "\n" for row in others[:-1]), encoding="utf-8")
+    rows = [{**row, "content": row["content"].encode()} for row in (first, second)]
+    parquet.write_table(Table.from_pylist(rows), tmp_path / "plans.parquet")
+    spark_build([tmp_path / "plans.jsonl", tmp_path / "plans.parquet", FILES[-1]], tmp_path / "tables")
     assert shards(tmp_path / "tables") == lines(one_machine)
 
 
@@ -157,27 +156,19 @@ def test_a_table_without_its_columns_is_refused(tmp_path: Path) -> None:
         spark_build([table], tmp_path / "tables")
 
 
-def test_what_cannot_be_read_is_a_finding_and_the_others_go_on(tmp_path: Path) -> None:
+def test_what_cannot_be_read_and_what_ends_its_process_are_findings(tmp_path: Path) -> None:
     plans = shutil.copytree(PLANS, tmp_path / "plans")
     (plans / "bad.txt").write_bytes(b"\x00")
-    missing = tmp_path / "missing.txt"
-    report = spark_build([plans, missing], tmp_path / "tables", root=plans)
-    build([plans, missing], tmp_path / "store", root=plans)
+    paths = [plans, tmp_path / "missing.txt"]
+    report = spark_build(paths, tmp_path / "tables", root=plans, extract=poisoned)
+    build(paths, tmp_path / "store", extract=poisoned, root=plans, run=partial(run, jobs=2))
     assert shards(tmp_path / "tables") == lines(tmp_path / "store")
     with Store.open(tmp_path / "store") as graph:
-        reason = graph.sources(DEFAULT_BASE)["bad.txt"]["reason"]
-    wanted = [("source.failed", reason), ("source.missing", "missing.txt: there is no such file")]
-    assert sorted(findings(tmp_path / "tables")) == wanted
-    assert getattr(report, "failed", None) == 2
-
-
-def test_a_document_that_ends_its_process_is_a_finding(tmp_path: Path) -> None:
-    spark_build([PLANS], tmp_path / "tables", extract=poisoned)
-    build([PLANS], tmp_path / "store", extract=poisoned, root=PLANS, run=partial(run, jobs=2))
-    assert shards(tmp_path / "tables") == lines(tmp_path / "store")
-    assert [message.partition(": ")[2] for _, message in findings(tmp_path / "tables")] == [
-        "the process that read it came to a sudden end"
-    ]
+        reasons = [graph.sources(DEFAULT_BASE)[name]["reason"] for name in ("bad.txt", POISON)]
+    assert reasons[1].endswith("the process that read it came to a sudden end")
+    missing = ("source.missing", "missing.txt: there is no such file")
+    assert sorted(findings(tmp_path / "tables")) == [*(("source.failed", reason) for reason in reasons), missing]
+    assert getattr(report, "failed", None) == 3
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no process groups")
