@@ -33,7 +33,7 @@ pytestmark = pytest.mark.skipif(shutil.which("java") is None, reason="Java is no
 CORPUS = ROOT.parent / "shared" / "corpus"
 MASTER = "local[2]"
 # What the driver's Java is told: these runs are short, so that it should compile little.
-QUICK = {"JDK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1", "PYTHONPATH": str(ROOT)}
+QUICK = {"JDK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m", "PYTHONPATH": str(ROOT)}
 FILES = sorted(PLANS.glob("*.txt"))
 HELD, POISON = "quang-ninh-2024.txt", "tien-giang-2024.txt"
 

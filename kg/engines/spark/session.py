@@ -27,6 +27,7 @@ _SETTINGS = {
     "spark.python.daemon.module": "kg.engines.spark.daemon",  # workers begin with the tables read
     "spark.python.worker.reuse": "true",
     "spark.driver.memory": "2g",
+    "spark.driver.extraJavaOptions": "-Xlog:disable -Xlog:all=warning:stderr",  # Java's own warnings are no results
 }
 _LOCAL = {"spark.sql.shuffle.partitions": "16", "spark.driver.host": "127.0.0.1", "spark.ui.enabled": "false"}
 
