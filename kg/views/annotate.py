@@ -46,8 +46,11 @@ class Entry:
     facts: tuple[tuple[str, str], ...] = ()
 
 
-def annotated_page(source: Source, document: Document, lang: Lang = "vi") -> str:
-    """The page for *document*, which was read out of *source*: the whole text, its marks, and lists of them."""
+def annotated_page(source: Source, document: Document, lang: Lang = "vi", address: str | None = None) -> str:
+    """The page for *document*, which was read out of *source*: the whole text, its marks, and lists of them.
+
+    *address* is where the document has a page of its own, if it has one; the heading leads there.
+    """
     citations = tuple(_citations(document, lang))
     tasks = tuple(_tasks(document.tasks, lang))
     findings = tuple(_findings(document, lang))
@@ -59,6 +62,7 @@ def annotated_page(source: Source, document: Document, lang: Lang = "vi") -> str
         words=section("annotate", lang),
         name=document.header.number or document.source,
         document=document,
+        address=address,
         header=tuple(_header(document.header, lang)),
         text=marked(source.text, marks),
         lists=[(kind, word(f"annotate.{kind}", lang, count=len(entries)), entries) for kind, entries in lists],

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
+from kg import tables
 from kg.analysis.networks import documents_cited_together, provinces_documents
+from kg.analysis.units import Unit, told_apart
 from kg.config import Lang
 from kg.errors import UsageError
 from kg.graph.collation import text_key
+from kg.views.labels import unit_label
 from kg.views.words import word
 
 if TYPE_CHECKING:
@@ -68,13 +71,24 @@ def _matrix(figure: Figure, graph: nx.MultiDiGraph[str], lang: Lang, most: int) 
     axes = figure.subplots()
     picture = axes.imshow(cells, cmap=_BLUE, aspect="auto", vmin=0)
     axes.set_xticks(range(len(documents)), [_label(network, d) for d in documents], rotation=90)
-    axes.set_yticks(range(len(provinces)), [_label(network, p) for p in provinces])
+    axes.set_yticks(range(len(provinces)), unit_names(network, provinces, lang))
     axes.set_xticks([x - 0.5 for x in range(1, len(documents))], minor=True)
     axes.set_yticks([y - 0.5 for y in range(1, len(provinces))], minor=True)
     axes.grid(which="minor", color="white")
     axes.tick_params(which="both", length=0)
     highest = max(max(row) for row in cells)
     figure.colorbar(picture, label=word("plot.plans", lang), ticks=range(0, highest + 1, max(1, highest // 5)))
+
+
+def unit_names(network: nx.Graph[str], nodes: Sequence[str], lang: Lang) -> list[str]:
+    """What the nodes of provinces are called: two of one name, before and after a merger, by their days as well."""
+    days = {unit.slug: (unit.valid_from, unit.valid_to) for unit in tables.provinces()}
+    slugs = [node.rsplit("/", 1)[-1] for node in nodes]
+    shown = (
+        Unit(node, _label(network, node), *days.get(slug, (None, None)))
+        for node, slug in zip(nodes, slugs, strict=True)
+    )
+    return [unit_label(unit, lang) for unit in told_apart(shown)]
 
 
 def _together(figure: Figure, graph: nx.MultiDiGraph[str], lang: Lang, most: int) -> None:

@@ -125,7 +125,8 @@ def marked_text(store: Store, key: str, base: str, rulings: str, lang: Lang) -> 
     except OSError:
         return None
     source, document = read_and_extract(key, base=base)
-    return annotated_page(source, ruled(document, read_rulings(Path(rulings)), base), lang)
+    document = ruled(document, read_rulings(Path(rulings)), base)
+    return annotated_page(source, document, lang, local(document.id, base))
 
 
 def _pictures(about: Dossier, iri: str, base: str, lang: Lang, *, now: bool) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import pytest
 from kg.analysis.projection import project
 from kg.errors import UsageError
 from kg.graph.store import Store
-from kg.views.plots import PLOTS, plot
+from kg.views.plots import PLOTS, plot, unit_names
 
 pytest.importorskip("matplotlib")
 
@@ -41,3 +41,13 @@ def test_without_matplotlib_it_says_what_to_install(monkeypatch: pytest.MonkeyPa
     monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
     with pytest.raises(UsageError, match=r"can-cu\[plot\]"):
         plot(nx.MultiDiGraph(), "matrix", "svg", "en", 10)
+
+
+def test_units_of_one_name_are_told_apart() -> None:
+    network: nx.Graph[str] = nx.Graph()
+    names = {"place/bac-ninh": "Bắc Ninh", "place/bac-ninh-2025": "Bắc Ninh", "place/nghe-an": "Nghệ An"}
+    for node, name in names.items():
+        network.add_node(node, label=name)
+    assert unit_names(network, tuple(names), "vi") == [
+        "Bắc Ninh (đến 30/06/2025)", "Bắc Ninh (từ 01/07/2025)", "Nghệ An",
+    ]  # fmt: skip

@@ -224,6 +224,12 @@ def test_a_body_page_has_what_it_issued_and_its_tasks(page: Page) -> None:
     assert {"chủ trì"} <= set(tasks.locator("td:nth-child(3)").all_inner_texts())
 
 
+def test_the_text_leads_back_to_the_documents_page(page: Page) -> None:
+    page.goto("/text/data/plans/nghe-an-2024.txt")
+    page.click("h1 a")
+    expect(page).to_have_url(re.compile("/eli/vn/nghe-an/ubnd/kh/2024/122$"))
+
+
 @pytest.mark.parametrize(
     "key", ["README.md", "../../etc/passwd", "/etc/passwd", "data/plans/", "%00", "data/plans/nghe-an-2024.txt%00"]
 )
