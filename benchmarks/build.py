@@ -90,6 +90,8 @@ def _built(engine: str, folder: Path, scratch: Path) -> Row:
     with TemporaryDirectory(dir=scratch) as place:
         store = Path(place) / "store"
         command = ["-m", "kg.cli", "build", str(folder), "--glob", "*.txt", "--store", str(store), *_ENGINES[engine]]
+        if engine == "spark":
+            command += ["-o", str(Path(place) / "tables")]
         began = time.monotonic()
         process = subprocess.Popen([sys.executable, *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         memory, processor = _watched(process)

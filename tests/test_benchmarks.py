@@ -52,6 +52,18 @@ def test_every_measure_is_printed(form: str, tmp_path: Path) -> None:
         assert all(row["value"] > 0 for row in rows)
 
 
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="memory is read from /proc, which only Linux has")
+def test_builds_of_made_documents_are_measured(tmp_path: Path) -> None:
+    script = ROOT / "benchmarks" / "build.py"
+    command = [sys.executable, str(script), "12", "--keep", str(tmp_path), "--json"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300)
+    rows = json.loads(done.stdout)
+    assert [(row["engine"], row["documents"]) for row in rows] == [("1", 12), ("2", 12)]
+    assert all(row[name] > 0 for row in rows for name in ("megabytes", "seconds", "processor", "memory", "store"))
+    assert rows[0]["megabytes"] == sum(path.stat().st_size for path in tmp_path.rglob("*.txt")) / 1e6
+    assert [path.name for path in tmp_path.iterdir()] == ["12"], "nothing else is left behind"
+
+
 def test_a_folder_without_texts_is_named(tmp_path: Path) -> None:
     done = benchmark(tmp_path)
     assert (done.returncode, done.stdout) == (1, "")
