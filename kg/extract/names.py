@@ -176,8 +176,8 @@ def _one(text: str, match: re.Match[str], kind: str) -> LawMention | None:
     return _known(text, match, kind) or _ended(text, match, kind) or _bare(text, match, kind)
 
 
-# "(HIV/AIDS)" is a part of a law's name.
-_WORD, _BREAK = re.compile(r"\w+"), re.compile(r"[;.:()](?!HIV/AIDS)|\n\n")
+# What no name goes on after, unless it is a part of the name: "… mắc phải ở người (HIV/AIDS)".
+_WORD, _BREAK = re.compile(r"\w+"), re.compile(r"[;.:()]|\n\n")
 
 
 def _known(text: str, match: re.Match[str], kind: str) -> LawMention | None:
@@ -189,7 +189,7 @@ def _known(text: str, match: re.Match[str], kind: str) -> LawMention | None:
         if joined not in _beginnings():
             break
         law = tables.law_named(key) if count > first and (key := _run_together().get(joined)) else None
-        if law and not _BREAK.search(text, start, word.end()):
+        if law and set(_BREAK.findall(text, start, word.end())) <= set(law.name):
             closed = text.startswith(")", word.end()) and "(" in text[start : word.end()]
             found = LawMention(start, word.end() + closed, law.type, law.name)
     return found

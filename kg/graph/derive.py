@@ -20,11 +20,11 @@ from kg.graph.evidence import Mention, Read, actions, agency_names, mentions, op
 from kg.graph.facts import Facts, facts_of, seat_of, votes, write_facts, write_type_name
 from kg.graph.identity import place_segments
 from kg.graph.quotes import Listed, write_quotes
-from kg.graph.settle import acts_of, settle, write_settled
+from kg.graph.settle import Settled, acts_of, settle, write_settled
 from kg.graph.sheet import Sheet
 from kg.graph.store import Store
 from kg.graph.summaries import summaries, write_summaries
-from kg.graph.tallies import write_tallies
+from kg.graph.tallies import Seat, write_tallies
 from kg.graph.validity import stale_citations, validity, write_stale
 from kg.graph.vocabulary import CAN, RDF, SKOS
 from kg.tables import KnownDocument
@@ -43,25 +43,11 @@ def derive(
 ) -> None:
     """Hand the statements of ``{base}documents`` to *put*; *known* holds the known documents by IRI."""
     read = read_documents(store)
-    stated = mentions(store, read)
-    dates = {about.iri: about.date for about in best_facts(stated, read, known).values()}
-    settled = tuple(settle(open_mentions(store, read), dates, read))
-    found = sorted([*stated, *(one.tied for one in settled if one.tied)], key=lambda mention: mention.citation)
+    settled, found = _settled(store, read, known)
     facts = best_facts(found, read, known)
     sheet = sheet_of_documents(base, put)
     write_graph(sheet)
-    every = [(about.iri, about.issuer) for about in facts.values()] + [(m.cited, m.issuer) for m in found]
-    communes = communes_of(base, every)
-    write_communes(sheet, base, communes)
-    seats = {}
-    for about in facts.values():
-        path = "/".join(place_segments(base, about.iri))
-        place = communes[path].name if path in communes else place_name(path)
-        seats[about.iri] = seat_of(about, read.get(about.iri), base, place)
-        write_facts(sheet, about, read.get(about.iri), base, seats[about.iri])
-        write_type_name(sheet, about.type, base)
-    for body, name in sorted(body_names(base, every, body_name).items()):
-        write_body_name(sheet, body, name)
+    seats = _write_documents(sheet, facts, found, read, base, place_name, body_name)
     write_settled(sheet, settled)
     counted = summaries(found)
     write_summaries(sheet, counted, base)
@@ -78,6 +64,41 @@ def derive(
     ]
     write_quotes(sheet, store, listed, seats)
     sheet.flush()
+
+
+def _settled(
+    store: Store, read: dict[str, Read], known: Mapping[str, KnownDocument]
+) -> tuple[tuple[Settled, ...], list[Mention]]:
+    """The open mentions that all sources together settle, and every mention that is tied to a document."""
+    stated = mentions(store, read)
+    dates = {about.iri: about.date for about in best_facts(stated, read, known).values()}
+    settled = tuple(settle(open_mentions(store, read), dates, read))
+    return settled, sorted([*stated, *(one.tied for one in settled if one.tied)], key=lambda mention: mention.citation)
+
+
+def _write_documents(
+    sheet: Sheet,
+    facts: Mapping[str, Facts],
+    found: Iterable[Mention],
+    read: Mapping[str, Read],
+    base: str,
+    place_name: NameOf,
+    body_name: NameOf,
+) -> dict[str, Seat]:
+    """What is known of each document, its place and its body; where each comes from."""
+    every = [(about.iri, about.issuer) for about in facts.values()] + [(m.cited, m.issuer) for m in found]
+    communes = communes_of(base, every)
+    write_communes(sheet, base, communes)
+    seats: dict[str, Seat] = {}
+    for about in facts.values():
+        path = "/".join(place_segments(base, about.iri))
+        place = communes[path].name if path in communes else place_name(path)
+        seats[about.iri] = seat_of(about, read.get(about.iri), base, place)
+        write_facts(sheet, about, read.get(about.iri), base, seats[about.iri])
+        write_type_name(sheet, about.type, base)
+    for body, name in sorted(body_names(base, every, body_name).items()):
+        write_body_name(sheet, body, name)
+    return seats
 
 
 def sheet_of_documents(base: str, put: Callable[[bytes], object] | None = None) -> Sheet:
