@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import socket
 import subprocess
@@ -11,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlencode
@@ -87,10 +89,10 @@ def is_installed(name: str) -> bool:
 
 
 @contextmanager
-def _ours(graph: Path, folder: Path) -> Iterator[Address]:
+def _ours(graph: Path, folder: Path, answers_mb: int = 64) -> Iterator[Address]:
     (port,) = _free_ports(1)
     command = [sys.executable, "-m", "kg.cli", "serve", "--port", str(port), "--store", str(graph)]
-    with _running(command, folder, Address(port, "/sparql")) as address:
+    with _running(command, folder, Address(port, "/sparql"), KG_ANSWERS_MB=str(answers_mb)) as address:
         yield address
 
 
@@ -130,10 +132,12 @@ def _rdflib(graph: Path, folder: Path) -> Iterator[Address]:
 
 
 SERVERS: Mapping[str, Callable[[Path, Path], AbstractContextManager[Address]]] = {
-    "ours": _ours, "oxigraph": _oxigraph, "virtuoso": _virtuoso, "rdflib-endpoint": _rdflib,
+    "ours": _ours, "ours-anew": partial(_ours, answers_mb=0), "oxigraph": _oxigraph, "virtuoso": _virtuoso,
+    "rdflib-endpoint": _rdflib,
 }  # fmt: skip
 _TOOLS = {
     "ours": [],
+    "ours-anew": [],
     "oxigraph": ["oxigraph"],
     "virtuoso": ["virtuoso-t", "isql-vt"],
     "rdflib-endpoint": ["rdflib-endpoint"],
@@ -158,10 +162,11 @@ def _free_ports(count: int) -> list[int]:
 
 
 @contextmanager
-def _running(command: Sequence[str], folder: Path, address: Address) -> Iterator[Address]:
+def _running(command: Sequence[str], folder: Path, address: Address, **settings: str) -> Iterator[Address]:
     """A server, once it takes connections; ended with the block."""
     with (folder / "output.txt").open("wb") as output:
-        process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT,
+                                   env={**os.environ, **settings})  # fmt: skip
     try:
         began = time.monotonic()
         while asked(address, "SELECT ?s { ?s ?p ?o } LIMIT 1")[1] is None:

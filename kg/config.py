@@ -29,7 +29,8 @@ class Settings:
     ``store`` is a folder or the address of a SPARQL server. ``lang`` is ``None`` where nobody chose:
     the command line then speaks English and the page Vietnamese. ``max_file_mb`` counts 10^6 bytes;
     ``query_seconds`` is how long one query may run on the endpoint, ``query_rows`` and ``query_mb`` how large its
-    answer may be, ``query_memory_mb`` how much memory its process may take, ``query_workers`` how many run at a time.
+    answer may be, ``query_memory_mb`` how much memory its process may take, ``query_workers`` how many run at a time;
+    ``answers_mb`` is how much of what was answered is kept to be given again, while the state of the store is the same.
     ``rulings`` is the file of what analysts settled, ``known`` one of documents that the user knows, beside those of
     the program; neither has to be there.
     """
@@ -46,6 +47,7 @@ class Settings:
     query_mb: int = 200
     query_memory_mb: int = 4000
     query_workers: int = 4
+    answers_mb: int = 64
     rulings: str = "rulings.csv"
     known: str | None = None
 
@@ -167,4 +169,5 @@ _RULES: dict[str, tuple[Callable[[Any], Any], str]] = {
     "query_mb": (_number(int, 1, 100_000), "a whole number of megabytes from 1 to 100000"),
     "query_memory_mb": (_number(int, 500, 1_000_000), "a whole number of megabytes from 500 to 1000000"),
     "query_workers": (_number(int, 1, 512), "a whole number from 1 to 512"),
+    "answers_mb": (_number(int, 0, 100_000), "a whole number of megabytes from 0 to 100000"),
 }

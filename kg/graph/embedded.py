@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import Self
 
@@ -15,9 +13,9 @@ import pyoxigraph as ox
 
 from kg.errors import InputError, StoreError
 from kg.graph import generations
+from kg.graph.loader import Loader
 from kg.graph.results import Found
 
-_BULK, _SLICE = 8_000_000, 32_000_000  # bytes of N-Quads: what a bulk load pays for, and as much as one takes
 _MUCH = 256_000_000  # bytes after which the engine's files are put in order: it takes a while, and halves reading
 
 
@@ -34,9 +32,7 @@ class Embedded:
         self._engine: ox.Store | None = engine
         self._lock = lock
         self._changed = False
-        self._written = 0
-        self._waiting: dict[str, list[bytes]] = defaultdict(list)
-        self._waits = 0
+        self._loader = Loader(engine)
 
     @classmethod
     def to_read(cls, folder: Path) -> Self:
@@ -73,15 +69,8 @@ class Embedded:
     @property
     def engine(self) -> ox.Store:
         """The engine, with all that was put in."""
-        engine = self._open()
-        if self._waiting:
-            statements = b"".join(chain.from_iterable(self._waiting.values()))
-            self._waiting.clear()
-            self._waits = 0
-            self._written += len(statements)
-            write = engine.bulk_load if len(statements) > _BULK else engine.load
-            write(statements, ox.RdfFormat.N_QUADS, lenient=True)  # our own, so no need to look at them again
-        return engine
+        self._loader.settle()
+        return self._open()
 
     def query(self, text: str) -> Found:
         """The answer to a query over all graphs together."""
@@ -104,25 +93,26 @@ class Embedded:
     def put(self, graph: str, statements: bytes) -> None:
         """Make *statements*, N-Quads, all that the graph holds."""
         name = ox.NamedNode(graph)
-        engine = self.engine if graph in self._waiting else self._open()
-        if engine.contains_named_graph(name):
+        if (self.engine if self._loader.holds(graph) else self._open()).contains_named_graph(name):
+            engine = self.engine
             if set(engine.quads_for_pattern(None, None, None, name)) == set(ox.parse(statements, ox.RdfFormat.N_QUADS)):
                 return
             engine.remove_graph(name)
-        self._take(graph, statements)
+        self._loader.take(graph, statements)
+        self._changed = True
 
     @contextmanager
     def rewriting(self, graph: str) -> Iterator[Callable[[bytes], object]]:
         """Take what the graph is to hold in parts, N-Quads."""
-        self.drop(graph)
-        yield partial(self._take, graph)
-
-    def _take(self, graph: str, statements: bytes) -> None:
+        name, put = ox.NamedNode(graph), partial(self._loader.take, graph)
         self._changed = True
-        self._waiting[graph].append(statements)
-        self._waits += len(statements)
-        if self._waits > _SLICE:
-            _ = self.engine
+        if next(self.quads(graph=name), None) is None:
+            yield put
+        else:
+            from kg.graph.revision import revised  # numpy takes time to import
+
+            with revised(self.engine, name, put) as take:
+                yield take
 
     def add(self, quads: Iterable[ox.Quad]) -> None:
         """Add statements to what is there."""
@@ -142,7 +132,7 @@ class Embedded:
         self.engine.clear()
         self._changed = True
         _load(self.engine, file)
-        self._written += file.stat().st_size
+        self._loader.written += file.stat().st_size
 
     def __len__(self) -> int:
         return len(self.engine)
@@ -152,25 +142,29 @@ class Embedded:
         if self._engine is None:
             return
         if self._lock is None:
-            self._engine = None
+            self._let_go()
             return
         keep = keep and self._changed
         try:
             if keep:
                 self._settle()
-            self._engine = None
+            self._let_go()
             if keep:
                 generations.publish(self._folder, self._generation)
         finally:
-            self._engine = None
+            self._let_go()
             if not keep or generations.current(self._folder) != self._generation:
                 generations.discard(self._generation)
             self._lock.close()
 
+    def _let_go(self) -> None:
+        self._loader.close()
+        self._engine = None
+
     def _settle(self) -> None:
         """Bring all to the disk; what was written in many pieces, and over what was there, into few files."""
         self.engine.flush()
-        if self._written > _MUCH:
+        if self._loader.written > _MUCH:
             self.engine.optimize()
 
     def _open(self) -> ox.Store:

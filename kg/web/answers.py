@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Hashable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import IO, Concatenate, ParamSpec, TypeVar, cast
 from uuid import uuid4
 from xml.parsers.expat import ExpatError, ParserCreate
 
@@ -25,13 +25,14 @@ from kg.graph.store import Store
 from kg.graph.written import forms, more_rows, write, write_first
 from kg.web.accept import choose
 from kg.web.guard import check, graphs_of
+from kg.web.kept import Kept
 from kg.web.operation import Operation
 from kg.web.refused import RefusedError
-from kg.web.spool import Spool
+from kg.web.spool import Given, Spool
 from kg.web.workers import Workers
 
 P = ParamSpec("P")
-S = TypeVar("S")
+S = TypeVar("S", bound=Hashable)
 T = TypeVar("T")
 _ALIASES = {
     "application/json": "application/sparql-results+json",
@@ -51,15 +52,6 @@ class Wanted:
     size: int
     lenient: bool
     path: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """An answer: its media type, its bytes or the file with them, and whether it is only the first rows."""
-
-    media_type: str
-    content: bytes | Path
-    cut: bool = False
 
 
 def answer(store: Store, operation: Operation, wanted: Wanted) -> Given:
@@ -132,22 +124,33 @@ async def answered(
     """The answer that ``task(store, subject, wanted)`` gives, or 304 where the client has it already."""
     settings: Settings = request.app.state.settings
     headers = {"Vary": vary, "Cache-Control": "no-cache"}
-    if tag := _tag(request, subject):
-        headers["ETag"] = tag
+    now = None if _CHANGING.search(getattr(subject, "text", "")) else state(settings.store)
+    if now and request.method != "POST":
+        headers["ETag"] = tag = _tag(request, now)
         if tag in (one.strip() for one in request.headers.get("if-none-match", "").split(",")):
             return Response(status_code=304, headers=headers)
+    kept: Kept = request.app.state.kept
+    question = (now, task, subject, request.headers.get("accept"), _lenient(request))
+    if (given := kept.get(question) if now else None) is None:
+        given = await _given(request, task, subject)
+        if now:
+            kept.put(question, given)
+    if given.cut:
+        headers |= {"Preference-Applied": "handling=lenient", "X-SPARQL-MaxRows": str(settings.query_rows)}
+    return _response(given, headers)
+
+
+async def _given(request: Request, task: Callable[[Store, S, Wanted], Given], subject: S) -> Given:
+    settings: Settings = request.app.state.settings
     path: Path = request.app.state.folder / uuid4().hex
     wanted = Wanted(
         request.headers.get("accept"), settings.query_rows, settings.query_mb * 1_000_000, _lenient(request), path
     )
     try:
-        given = await call(request, task, subject, wanted)
+        return await call(request, task, subject, wanted)
     except BaseException:
         path.unlink(missing_ok=True)  # what a worker wrote before it was ended
         raise
-    if given.cut:
-        headers |= {"Preference-Applied": "handling=lenient", "X-SPARQL-MaxRows": str(settings.query_rows)}
-    return _response(given, headers)
 
 
 def _response(given: Given, headers: dict[str, str]) -> Response:
@@ -172,12 +175,8 @@ def _lenient(request: Request) -> bool:
     return any(part.strip() == "handling=lenient" for part in request.headers.get("prefer", "").lower().split(","))
 
 
-def _tag(request: Request, subject: Any) -> str | None:
+def _tag(request: Request, now: str) -> str:
     """What an answer is known by: the state of the store, and all that its form depends on."""
-    if request.method == "POST" or _CHANGING.search(getattr(subject, "text", "")):
-        return None
-    if (now := state(request.app.state.settings.store)) is None:
-        return None
     names = ("accept", "accept-encoding", "prefer", "cookie")
     said = "\n".join([now, str(request.url), *(request.headers.get(name, "") for name in names)])
     return f'W/"{hashlib.sha256(said.encode()).hexdigest()[:32]}"'

@@ -25,6 +25,7 @@ from kg.errors import CanCuError, StoreError, UsageError
 from kg.graph.dataset import state
 from kg.web import compare, editor, find, graph_store, matrix, pages, protocol, resource, ruling
 from kg.web.accept import choose
+from kg.web.kept import Kept
 from kg.web.log import AccessLog
 from kg.web.refused import RefusedError
 from kg.web.slots import Slots
@@ -103,6 +104,7 @@ def _start(app: Starlette, stack: ExitStack) -> None:
     settings: Settings = app.state.settings
     limits = settings.store, settings.query_seconds
     app.state.folder = Path(stack.enter_context(TemporaryDirectory(prefix="kg-serve-")))
+    app.state.kept = Kept(settings.answers_mb * 1_000_000)
     app.state.slots = Slots(settings.query_workers, settings.query_seconds)
     app.state.workers = stack.enter_context(Workers(*limits, settings.query_workers, settings.query_memory_mb))
     if app.state.token is not None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from kg.graph.dataset import query_graphs
 from kg.graph.results import GRAPH_FORMATS, ROW_FORMATS
 from kg.graph.store import Store
-from kg.web.answers import Given, Wanted, written
+from kg.web.answers import Wanted, written
+from kg.web.spool import Given
 
 _FORMATS = "http://www.w3.org/ns/formats/"
 _NAMES = {

@@ -20,12 +20,13 @@ from kg.graph.vocabulary import NAMESPACES
 from kg.views.answers import answer_of
 from kg.views.charts import bars
 from kg.views.words import word
-from kg.web.answers import Given, Wanted, answer, answered, asked, call
+from kg.web.answers import Wanted, answer, answered, asked, call
 from kg.web.drawn import graph_of
 from kg.web.operation import Operation, operation_of
 from kg.web.pages import SHOWN, language, page
 from kg.web.refused import RefusedError
 from kg.web.rows import is_thing
+from kg.web.spool import Given
 
 _SAMPLE = "SELECT ?type (COUNT(?thing) AS ?things) WHERE {\n  ?thing a ?type\n} GROUP BY ?type ORDER BY DESC(?things)"
 _ROWS = {"JSON": "application/sparql-results+json", "XML": "application/sparql-results+xml", "CSV": "text/csv",

@@ -15,11 +15,12 @@ from starlette.responses import Response
 from kg.graph.dataset import drop_graph, graph_triples, parsed, put_graph
 from kg.graph.results import GRAPH_FORMATS
 from kg.graph.store import Store
-from kg.web.answers import Given, Wanted, answered
+from kg.web.answers import Wanted, answered
 from kg.web.answers import written as in_form
 from kg.web.guard import absolute
 from kg.web.operation import body_of, content_type, pairs
 from kg.web.refused import RefusedError
+from kg.web.spool import Given
 from kg.web.writing import authorise, protect, written
 
 METHODS = ["GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS"]

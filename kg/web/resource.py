@@ -32,11 +32,12 @@ from kg.views.labels import relation_labels, unit_label
 from kg.views.tiles import Tile, tile_map
 from kg.views.words import word
 from kg.web.accept import choose
-from kg.web.answers import Given, Wanted, answered, call, written
+from kg.web.answers import Wanted, answered, call, written
 from kg.web.facts import Resource, describe
 from kg.web.pages import language, page
 from kg.web.refused import RefusedError
 from kg.web.rows import PATH, local
+from kg.web.spool import Given
 
 _STEPS = 30  # of a chain, that a picture shows
 _BEFORE = "2025-06-30"

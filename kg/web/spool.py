@@ -6,6 +6,7 @@ A small one stays in memory, a large one lies in a file, so that clients that re
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -15,6 +16,15 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
 _SMALL = 1_000_000  # bytes that stay in memory
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer: its media type, its bytes or the file with them, and whether it is only the first rows."""
+
+    media_type: str
+    content: bytes | Path
+    cut: bool = False
 
 
 class Spool(io.RawIOBase):

@@ -10,7 +10,7 @@ import pytest
 
 from kg.config import DEFAULT_BASE
 from kg.errors import QueryError, StoreError
-from kg.graph import embedded
+from kg.graph import embedded, loader
 from kg.graph.ontology import sample_plans
 from kg.graph.results import Answered, Solutions, Triples
 from kg.graph.store import Store
@@ -265,8 +265,8 @@ def test_a_damaged_store_says_so(tmp_path: Path, damage: str) -> None:
 
 
 def test_large_graphs_are_loaded_in_slices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(embedded, "_BULK", 1_000)
-    monkeypatch.setattr(embedded, "_SLICE", 2_000)
+    monkeypatch.setattr(loader, "_BULK", 1_000)
+    monkeypatch.setattr(loader, "_SLICE", 2_000)
     graphs = [f"http://example.org/g{n}" for n in range(50)]
     with Store.open(tmp_path / "store", write=True) as store:
         for name in graphs:

@@ -1,0 +1,40 @@
+"""The answers that were given last: a state of the store never changes, so what it answered it would answer again."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+from cachetools import LRUCache
+
+from kg.web.spool import Given
+
+_ABOUT = 1000  # bytes that an answer takes beside its own, with the question
+
+
+class Kept:
+    """So many bytes of answers, by their questions; the one that nobody asked for longest goes first.
+
+    A question has to hold all that its answer depends on, the state of the store too.
+
+    >>> kept = Kept(3000)
+    >>> for number in (1, 2, 1, 3):
+    ...     kept.put(number, kept.get(number) or Given("text/plain", b"%d" % number))
+    >>> [number for number in (1, 2, 3) if kept.get(number)]
+    [1, 3]
+    """
+
+    def __init__(self, most: int) -> None:
+        self._answers: LRUCache[Hashable, Given] = LRUCache(most, _size)
+
+    def get(self, question: Hashable) -> Given | None:
+        """What was answered."""
+        return self._answers.get(question)
+
+    def put(self, question: Hashable, answer: Given) -> None:
+        """Keep an answer, unless it lies in a file or would leave room for few others."""
+        if isinstance(answer.content, bytes) and _size(answer) <= self._answers.maxsize / 2:
+            self._answers[question] = answer
+
+
+def _size(answer: Given) -> int:
+    return len(answer.content) + _ABOUT if isinstance(answer.content, bytes) else 0
