@@ -1,6 +1,7 @@
 """``kg build --engine spark``: a cluster reads and settles, and a store takes the shards where one is named."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from functools import partial
 
 from kg.cli import common
@@ -17,14 +18,15 @@ def build_on_spark(
         from kg.engines.spark.build import build
     except ModuleNotFoundError as error:
         raise UsageError(say(settings, "needs_spark")) from error
-    from kg.graph.shards import load_shards
+    from kg.graph.shards import loading_shards
     from kg.pipeline import read_and_extract
 
     extract = partial(read_and_extract, base=settings.base, max_mb=settings.max_file_mb)
-    report = build(
-        paths, output, extract=extract, master=master, base=settings.base, glob=glob, max_mb=settings.max_file_mb,
-        rulings=settings.rulings,
-    )  # fmt: skip
+    with loading_shards(settings.store, settings.base) if store else nullcontext() as written:
+        report = build(
+            paths, output, extract=extract, master=master, base=settings.base, glob=glob, max_mb=settings.max_file_mb,
+            rulings=settings.rulings, written=written,
+        )  # fmt: skip
     for _, reason in report.failures:
         common.err(say(settings, "error", sentence=reason))
     for source in report.doubts:
@@ -32,6 +34,5 @@ def build_on_spark(
     numbers = {name: getattr(report, name) for name in report.__slots__} | {"seconds": f"{report.seconds:.1f}"}
     common.out(say(settings, "built_tables", **numbers) + "\n" + say(settings, "tables_at", output=output) + "\n")
     if store:
-        load_shards(output, settings.store, settings.base)
         common.out(say(settings, "store_at", store=settings.store) + "\n")
     return 1 if report.failed else 0

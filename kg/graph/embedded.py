@@ -60,11 +60,11 @@ class Embedded:
             raise
 
     @classmethod
-    def of_file(cls, file: Path) -> Self:
-        """The state in a file of N-Quads, in memory, to read."""
-        engine = ox.Store()
-        _load(engine, file)
-        return cls(file, file, engine, None)
+    def of_files(cls, files: Iterable[Path]) -> Self:
+        """The state in files of N-Quads, in memory, to read."""
+        engine, place = ox.Store(), Path()
+        _load(engine, files)
+        return cls(place, place, engine, None)
 
     @property
     def engine(self) -> ox.Store:
@@ -127,12 +127,11 @@ class Embedded:
         self.engine.remove_graph(name)
         return there
 
-    def load(self, file: Path) -> None:
-        """Make the statements in a file of N-Quads all that there is."""
+    def load(self, files: Iterable[Path]) -> None:
+        """Make the statements in files of N-Quads all that there is."""
         self.engine.clear()
         self._changed = True
-        _load(self.engine, file)
-        self._loader.written += file.stat().st_size
+        self._loader.written += _load(self.engine, files)
 
     def __len__(self) -> int:
         return len(self.engine)
@@ -174,13 +173,18 @@ class Embedded:
         return self._engine
 
 
-def _load(engine: ox.Store, file: Path) -> None:
-    try:
-        engine.bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS)
-    except (OSError, SyntaxError) as error:
-        raise InputError(str(file), f"is no file of N-Quads: {error}") from error
+def _load(engine: ox.Store, files: Iterable[Path]) -> int:
+    """Load files of N-Quads, which may come one after the other, in bulk; how many bytes they have."""
+    size, file = 0, Path()
+    for file in files:
+        try:
+            engine.bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS)
+        except (OSError, SyntaxError) as error:
+            raise InputError(str(file), f"is no file of N-Quads: {error}") from error
+        size += file.stat().st_size
     if not len(engine):
         raise InputError(str(file), "holds no statements")
+    return size
 
 
 def _check(folder: Path) -> None:

@@ -160,11 +160,11 @@ class Remote:
         """Drop a graph; whether there was one."""
         return self._sent("DELETE", self._graphs, graph=graph, missing=True).status_code != 404
 
-    def load(self, file: Path) -> None:
-        """Make the statements in a file of N-Quads all that there is below the base, one graph after the other."""
-        fresh = Embedded.of_file(file)
+    def load(self, files: Iterable[Path]) -> None:
+        """Make the statements in files of N-Quads all that there is below the base, one graph after the other."""
+        fresh = Embedded.of_files(every := tuple(files))
         if next(fresh.engine.quads_for_pattern(None, None, None, ox.DefaultGraph()), None):
-            raise InputError(str(file), "holds statements outside all named graphs; a server keeps them elsewhere")
+            raise InputError(str(every[0]), "holds statements outside all named graphs; a server keeps them elsewhere")
         for graph in set(self.graphs()) - set(fresh.graphs()):
             self.drop(graph)
         for graph in sorted(fresh.graphs()):

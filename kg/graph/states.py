@@ -58,7 +58,7 @@ def load(file: str | Path, store: str | Path, base: str = DEFAULT_BASE) -> int:
     line, and changes nothing. On a server only graphs below *base* are dropped, and each comes back by itself.
     """
     with Store.open(store, write=True, base=base) as graph:
-        graph.load(Path(file))
+        graph.load([Path(file)])
         return len(graph)
 
 

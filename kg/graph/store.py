@@ -79,8 +79,8 @@ class Keeper(Protocol):
         """Drop a graph; whether there was one."""
         ...
 
-    def load(self, file: Path) -> None:
-        """Make the statements in a file of N-Quads all that there is; InputError and no change for a bad one."""
+    def load(self, files: Iterable[Path]) -> None:
+        """Make the statements in files of N-Quads all that there is; InputError and no change for bad ones."""
         ...
 
     def __len__(self) -> int: ...
@@ -120,7 +120,7 @@ class Store:
     @classmethod
     def of_file(cls, file: Path) -> Self:
         """The state in a file of N-Quads, in memory, to read."""
-        return cls(file, Embedded.of_file(file))
+        return cls(file, Embedded.of_files([file]))
 
     def __enter__(self) -> Self:
         return self
@@ -185,9 +185,12 @@ class Store:
         """Drop a graph; whether there was one."""
         return self._writer().drop(graph)
 
-    def load(self, file: Path) -> None:
-        """Put the statements in a file of N-Quads in the place of all; InputError, and no change, for a bad one."""
-        self._writer().load(file)
+    def load(self, files: Iterable[Path]) -> None:
+        """Put the statements in files of N-Quads in the place of all; InputError, and no change, for bad ones.
+
+        The files may be made while others are loaded.
+        """
+        self._writer().load(files)
 
     def _writer(self) -> Keeper:
         if not self._write:

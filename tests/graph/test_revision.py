@@ -19,7 +19,10 @@ VALUES = st.one_of(
 STATEMENTS = st.lists(st.tuples(st.integers(0, 3), VALUES), max_size=12)
 
 
-def _sheet(statements: list[tuple[int, object]], graph: ox.NamedNode = GRAPH) -> bytes:
+Statements = list[tuple[int, str | int | float]]
+
+
+def _sheet(statements: Statements, graph: ox.NamedNode = GRAPH) -> bytes:
     sheet = Sheet(graph)
     for subject, value in statements:
         sheet.add(ox.NamedNode(f"http://example.org/{subject}"), ox.NamedNode("http://example.org/p"), value)
@@ -27,7 +30,7 @@ def _sheet(statements: list[tuple[int, object]], graph: ox.NamedNode = GRAPH) ->
 
 
 @given(STATEMENTS, STATEMENTS, STATEMENTS)
-def test_what_was_written_is_there(before: list[tuple[int, object]], kept: list, after: list) -> None:  # type: ignore[type-arg]
+def test_what_was_written_is_there(before: Statements, kept: Statements, after: Statements) -> None:
     engine = ox.Store()
     beside = _sheet(before, OTHER)
     for statements in (_sheet([(9, "one, so that there is a graph"), *before, *kept]), beside):
@@ -50,7 +53,8 @@ def test_only_what_is_new_is_put_in() -> None:
 
 
 def test_a_store_in_a_folder_is_rewritten(tmp_path: Path) -> None:
-    for statements in ([(1, "a"), (2, "b")], [(2, "b"), (3, 4)], []):
+    states: list[Statements] = [[(1, "a"), (2, "b")], [(2, "b"), (3, 4)], []]
+    for statements in states:
         with Store.open(tmp_path / "store", write=True) as store:
             with store.rewriting(GRAPH.value) as put:
                 put(_sheet(statements))

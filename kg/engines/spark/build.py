@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -72,13 +72,15 @@ def build(
     glob: str = "*",
     max_mb: float = DEFAULT_MAX_MB,
     rulings: str | Path | None = None,
+    written: Callable[[list[str]], object] | None = None,
 ) -> SparkReport:
     """Read *paths* into the folder *output*: tables, shards and a manifest; what an earlier job has read stays read.
 
     *paths* are files and folders that every worker sees, addresses that Spark lists (``hdfs://…``), and tables
     (``.parquet``, ``.jsonl``) with columns ``name`` and ``content``. The shards hold the graph that
-    :func:`kg.pipeline.build` makes of the same sources. *extract* has to be picklable. Raises UsageError without
-    pyspark or Java, InputError for a table without these columns.
+    :func:`kg.pipeline.build` makes of the same sources; *written* is told their addresses when they are whole, so that
+    a store can load them meanwhile (:func:`kg.graph.shards.loading_shards`). *extract* has to be picklable. Raises
+    UsageError without pyspark or Java, InputError for a table without these columns.
     """
     began, clock = datetime.now(UTC), time.monotonic()
     rules = Rules(base, rules_version(), read_rulings(Path(rulings)) if rulings else ())
@@ -86,7 +88,7 @@ def build(
     if not given.paths:
         raise UsageError("There is nothing to read.")
     with session(master) as spark:
-        job = _Job(spark, Output(output), rules)
+        job = _Job(spark, Output(output, written), rules)
         inputs, sources = job.read(given, extract)
         job.conclude(inputs, sources)
         return job.report(inputs, sources, began, clock)

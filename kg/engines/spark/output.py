@@ -11,6 +11,8 @@ from pyspark.sql import functions as F
 from kg.engines.spark.frames import united
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pyspark.sql import Column, DataFrame, SparkSession
 
     from kg.engines.spark.findings import Findings
@@ -23,9 +25,10 @@ _FINDING: Final = ("source", "code", "message", "citing", "cited", "citation", "
 
 @dataclass(frozen=True)
 class Output:
-    """The folder, wherever Spark writes."""
+    """The folder, wherever Spark writes; *written* is told of shards, by their addresses, when they are whole."""
 
     folder: str
+    written: Callable[[list[str]], object] | None = None
 
     def at(self, *names: str) -> str:
         """A folder in it."""
@@ -46,7 +49,9 @@ class Output:
         folder = self.at("nquads", name)
         for turn, lines in enumerate(frames):
             lines.write.mode("append" if turn else "overwrite").text(folder)
-        _rename(frames[0].sparkSession, folder)
+            files = _renamed(lines.sparkSession, folder)
+            if self.written:
+                self.written(files)
 
     def lines(self, spark: SparkSession, name: str, statements: bytes) -> None:
         """Write a few statements."""
@@ -59,15 +64,19 @@ class Output:
         spark.createDataFrame([(text,)], "value string").coalesce(1).write.mode("overwrite").text(self.at("manifest"))
 
 
-def _rename(spark: SparkSession, folder: str) -> None:
-    """Let the files end in .nq, by which loaders know what is in them; Spark has one name for all text."""
+def _renamed(spark: SparkSession, folder: str) -> list[str]:
+    """Let the new files end in .nq, by which loaders know what is in them; Spark has one name for all text."""
     jvm: Any = spark.sparkContext._jvm
     path = jvm.org.apache.hadoop.fs.Path(folder)
     files = path.getFileSystem(spark.sparkContext._jsc.hadoopConfiguration())
+    renamed = []
     for status in files.listStatus(path):
         name = status.getPath().getName()
         if name.endswith(".txt"):
-            files.rename(status.getPath(), jvm.org.apache.hadoop.fs.Path(folder, f"{name.removesuffix('.txt')}.nq"))
+            shard = jvm.org.apache.hadoop.fs.Path(folder, f"{name.removesuffix('.txt')}.nq")
+            files.rename(status.getPath(), shard)
+            renamed += [shard.toString()] if status.getLen() else []
+    return renamed
 
 
 def documents_table(identity: Identity) -> DataFrame:
