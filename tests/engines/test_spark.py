@@ -19,7 +19,7 @@ from kg.config import DEFAULT_BASE
 from kg.engines.local import run
 from kg.errors import InputError, UsageError
 from kg.graph.queries import ask
-from kg.graph.shards import load_shards, shard_files
+from kg.graph.shards import load_shards, loading_shards, shard_files
 from kg.graph.store import Store
 from kg.models import Document, Source
 from kg.pipeline import build, read_and_extract
@@ -108,12 +108,17 @@ def one_machine(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("spark") / "tables"
-    spark_build([PLANS], folder)
+    with loading_shards(folder.parent / "store") as written:
+        spark_build([PLANS], folder, written=written)
     return folder
 
 
 def test_the_shards_hold_the_graph_of_one_machine_each_statement_once(output: Path, one_machine: Path) -> None:
     assert shards(output) == lines(one_machine)
+
+
+def test_a_store_that_takes_the_shards_as_they_come_holds_the_same(output: Path, one_machine: Path) -> None:
+    assert lines(output.parent / "store") == lines(one_machine)
 
 
 def test_the_store_of_the_shards_goes_on_as_any_other(output: Path, one_machine: Path, tmp_path: Path) -> None:
@@ -233,6 +238,18 @@ def test_a_decree_that_all_cite_is_split(tmp_path: Path) -> None:
     assert done.stdout.startswith("There are 120 files read")
     build([plans], tmp_path / "one", root=tmp_path)
     assert lines(tmp_path / "store") == lines(tmp_path / "one")
+
+
+def test_a_file_of_two_thousand_pages_goes_with_the_others(tmp_path: Path) -> None:
+    folder = shutil.copytree(PLANS, tmp_path / "plans", ignore=shutil.ignore_patterns("*.md"))
+    plan = (PLANS / HELD).read_text("utf-8")
+    body = plan[plan.index("I. ") :]
+    pages = 2_000 * 2_500 // len(body)  # a page has some 2,500 characters
+    (folder / "long.txt").write_text(plan + "\n" + "\n".join([body] * pages), "utf-8")
+    assert (folder / "long.txt").stat().st_size > 5_000_000
+    build([folder], tmp_path / "store", root=folder)
+    spark_build([folder], tmp_path / "tables", root=folder)
+    assert shards(tmp_path / "tables") == lines(tmp_path / "store")
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="../shared/corpus is not there")
