@@ -7,25 +7,25 @@ same sources give the same graph in whatever order they came.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
 import pyoxigraph as ox
 
 from kg.graph.bodies import body_names
 from kg.graph.communes import communes_of, write_communes
-from kg.graph.conflicts import find_conflicts, write_conflicts
+from kg.graph.conflicts import Conflict, find_conflicts, write_conflicts
 from kg.graph.coverage import outcomes, write_coverage
 from kg.graph.evidence import Mention, Read, actions, agency_names, mentions, open_mentions, read_documents
 from kg.graph.facts import Facts, facts_of, seat_of, votes, write_facts, write_type_name
 from kg.graph.identity import place_segments
-from kg.graph.quotes import Listed, write_quotes
+from kg.graph.quotes import Listed, quotes_of, write_quote
 from kg.graph.settle import Settled, acts_of, settle, write_settled
 from kg.graph.sheet import Sheet
 from kg.graph.store import Store
 from kg.graph.summaries import summaries, write_summaries
 from kg.graph.tallies import Seat, write_tallies
-from kg.graph.validity import stale_citations, validity, write_stale
+from kg.graph.validity import Stale, stale_citations, validity, write_stale
 from kg.graph.vocabulary import CAN, RDF, SKOS
 from kg.tables import KnownDocument
 
@@ -41,10 +41,23 @@ def derive(
     body_name: NameOf,
     put: Callable[[bytes], object],
 ) -> None:
-    """Hand the statements of ``{base}documents`` to *put*; *known* holds the known documents by IRI."""
+    """Hand the statements of ``{base}documents`` to *put*; *known* holds the known documents by IRI.
+
+    All is read before the first statement is handed on: the engine loads those while others are made.
+    """
     read = read_documents(store)
     settled, found = _settled(store, read, known)
     facts = best_facts(found, read, known)
+    became = outcomes(store, settled)
+    conflicts, stale = _findings(store, found, read, facts)
+    listed = [
+        *(Listed(ox.NamedNode(one.citation), one.citation, one.citing) for one in became.left_in(read)),
+        *(Listed(one.iri(base), one.citation, one.citing) for one in conflicts),
+        *(Listed(one.iri(base), one.citation, one.citing) for one in stale),
+    ]
+    quotes = quotes_of(store, listed)
+    agencies, acts = agency_names(store), sorted(actions(store) | acts_of(settled))
+
     sheet = sheet_of_documents(base, put)
     write_graph(sheet)
     seats = _write_documents(sheet, facts, found, read, base, place_name, body_name)
@@ -52,17 +65,15 @@ def derive(
     counted = summaries(found)
     write_summaries(sheet, counted, base)
     write_tallies(sheet, counted, seats, {iri: about.number for iri, about in facts.items()}, base)
-    became = outcomes(store, settled)
     write_coverage(sheet, read, seats, became, counted, base)
-    for name in agency_names(store):
+    for name in agencies:
         write_agency_name(sheet, name)
-    for actor, acted_on in sorted(actions(store) | acts_of(settled)):
+    for actor, acted_on in acts:
         write_act(sheet, actor, acted_on)
-    listed = [
-        *(Listed(ox.NamedNode(one.citation), one.citation, one.citing) for one in became.left_in(read)),
-        *_write_findings(sheet, store, found, read, facts, base),
-    ]
-    write_quotes(sheet, store, listed, seats)
+    write_conflicts(sheet, conflicts, base)
+    write_stale(sheet, stale, base)
+    for one in listed:
+        write_quote(sheet, one.node.value, quotes.get(one.citation), seats[one.citing].label)
     sheet.flush()
 
 
@@ -126,18 +137,13 @@ def write_act(sheet: Sheet, actor: str, acted_on: str) -> None:
     sheet.add(ox.NamedNode(actor), CAN.actsOn, ox.NamedNode(acted_on))
 
 
-def _write_findings(
-    sheet: Sheet, store: Store, found: list[Mention], read: Mapping[str, Read], facts: Mapping[str, Facts], base: str
-) -> Iterator[Listed]:
-    """Conflicts and stale citations, and what lists show them by."""
+def _findings(
+    store: Store, found: list[Mention], read: Mapping[str, Read], facts: Mapping[str, Facts]
+) -> tuple[tuple[Conflict, ...], tuple[Stale, ...]]:
+    """Where mentions contradict what is known best, and what is cited after its validity had changed."""
     best = {iri: (about.date, about.issuer) for iri, about in facts.items()}
-    conflicts = tuple(find_conflicts(found, read, best))
-    write_conflicts(sheet, conflicts, base)
-    yield from (Listed(one.iri(base), one.citation, one.citing) for one in conflicts)
     changes = validity(store, found, lambda iri: best[iri][0] if iri in best else None)
-    stale = tuple(stale_citations(found, read, changes))
-    write_stale(sheet, stale, base)
-    yield from (Listed(one.iri(base), one.citation, one.citing) for one in stale)
+    return tuple(find_conflicts(found, read, best)), tuple(stale_citations(found, read, changes))
 
 
 def best_facts(

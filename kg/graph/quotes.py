@@ -6,7 +6,7 @@ source's graph.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +14,6 @@ import pyoxigraph as ox
 
 from kg.graph.sheet import Sheet
 from kg.graph.store import Store
-from kg.graph.tallies import Seat
 from kg.graph.vocabulary import CAN
 
 _TOGETHER: Final = 500  # mentions that one query asks for
@@ -36,11 +35,9 @@ class Listed:
     citing: str
 
 
-def write_quotes(sheet: Sheet, store: Store, listed: Sequence[Listed], seats: Mapping[str, Seat]) -> None:
-    """The quote and the citing document's label of each."""
-    found = dict(_quotes(store, {one.citation for one in listed}))
-    for one in listed:
-        write_quote(sheet, one.node.value, found.get(one.citation), seats[one.citing].label)
+def quotes_of(store: Store, listed: Iterable[Listed]) -> dict[str, str]:
+    """The words of the mentions that are listed, by the mention."""
+    return dict(_quotes(store, {one.citation for one in listed}))
 
 
 def write_quote(sheet: Sheet, node: str, quote: str | None, label: str | None) -> None:
