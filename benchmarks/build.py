@@ -69,13 +69,15 @@ def _options() -> argparse.Namespace:
 
 
 def _rows(options: argparse.Namespace, scratch: Path) -> Iterator[Row]:
-    folders = [options.folder] if options.folder else [_made(n, options.keep or scratch) for n in options.counts]
+    folders = (
+        [options.folder] if options.folder else [documents_made(n, options.keep or scratch) for n in options.counts]
+    )
     for folder in folders:
         for engine in options.engines:
             yield _built(engine, folder, scratch)
 
 
-def _made(count: int, folder: Path) -> Path:
+def documents_made(count: int, folder: Path) -> Path:
     """So many documents in a folder, made unless they lie there."""
     texts = folder / f"{count}"
     if not texts.exists():

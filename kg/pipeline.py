@@ -28,7 +28,7 @@ from kg.resolve.agencies import body_label
 from kg.resolve.documents import resolve
 from kg.resolve.instruments import instrument_iri
 from kg.resolve.keys import known_by_iri
-from kg.resolve.places import place_of
+from kg.resolve.places import place_name
 from kg.resolve.rulings import read_rulings
 from kg.rules import Rules, rules_version
 from kg.text.read import DEFAULT_MAX_MB, read
@@ -139,7 +139,7 @@ def _derive_all(graph: Store, base: str) -> None:
     graph.replace(f"{base}reference", reference(base, known, partial(instrument_iri, base)))
     state = derived_from(base, state_of_sources(graph, base, rules_version()))
     with graph.rewriting(f"{base}documents") as put:
-        derive(graph, base, known, _place_name, body_label, put)
+        derive(graph, base, known, place_name, body_label, put)
         put(nquads([state]))
 
 
@@ -162,11 +162,6 @@ def rederive(store: str | Path, *, base: str = DEFAULT_BASE) -> None:
     """Settle again what the sources leave open, from all that is in the graph now; the same graph, the same answer."""
     with Store.open(store, write=True, base=base) as graph:
         _derive_all(graph, base)
-
-
-def _place_name(path: str) -> str | None:
-    place = place_of(path)
-    return place.name if place else None
 
 
 def _changed(graph: Store, found: dict[str, File], rules: Rules) -> list[File]:

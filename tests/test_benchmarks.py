@@ -64,6 +64,21 @@ def test_builds_of_made_documents_are_measured(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["12"], "nothing else is left behind"
 
 
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_the_steps_of_a_build_are_measured(form: str, tmp_path: Path) -> None:
+    command = [sys.executable, "benchmarks/steps.py", "3", "6", "--keep", str(tmp_path)]
+    command += ["--json"] if form == "json" else []
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    if form == "table":
+        assert [line.split()[0] for line in done.stdout.splitlines()] == ["documents", "3", "6"]
+        return
+    few, more = json.loads(done.stdout)
+    assert (few["documents"], more["documents"]) == (3, 6)
+    assert few["statements"] < more["statements"]
+    assert all(value > 0 for row in (few, more) for value in row.values())
+
+
 def test_a_folder_without_texts_is_named(tmp_path: Path) -> None:
     done = benchmark(tmp_path)
     assert (done.returncode, done.stdout) == (1, "")

@@ -66,6 +66,16 @@ def place_of(path: str) -> Place | None:
     return _by_path().get(path)
 
 
+def place_name(path: str) -> str | None:
+    """The name of the unit with this path; None where the tables do not have it.
+
+    >>> place_name("hai-phong/tien-lang"), place_name("hai-phong/nowhere")
+    ('Tiên Lãng', None)
+    """
+    place = place_of(path)
+    return place.name if place else None
+
+
 @lru_cache(maxsize=4096)
 def units_of(phrase: str) -> tuple[tuple[str | None, str], ...]:
     """The types and names in a phrase, in its order (small to large); the type may be missing.

@@ -24,7 +24,7 @@ from kg.graph.identity import place_segments
 from kg.graph.rows import Row
 from kg.graph.settle import GRAPH_CONFIDENCE, no_later, without_year
 from kg.resolve.keys import known_by_iri
-from kg.resolve.places import place_of
+from kg.resolve.places import place_name
 
 if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame
@@ -215,9 +215,3 @@ def _seated(base: str, communes: dict[str, str], row: Row) -> Iterator[Row]:
     seat = seat_of(facts, read, base, communes[path] if path in communes else place_name(path))
     year = Holding.of(read, seat).year if read else None
     yield {**row, "place": seat.place, "province": seat.province, "at": seat.level, "label": seat.label, "year": year}
-
-
-def place_name(path: str) -> str | None:
-    """The name of the unit with a path; None where nobody knows it."""
-    place = place_of(path)
-    return place.name if place else None
