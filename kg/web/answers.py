@@ -39,7 +39,8 @@ _ALIASES = {
     "application/xml": "application/sparql-results+xml",
     "text/xml": "application/sparql-results+xml",
 }
-_CHANGING = re.compile(r"\b(?:now|rand|uuid|struuid|bnode)\s*\(", re.IGNORECASE)
+# What may give another answer each time; a comment may part the word from its bracket, and an escape may hide it.
+_CHANGING = re.compile(r"\\u|\b(?:now|rand|uuid|struuid|bnode)\b", re.IGNORECASE)
 _CHUNK = 256 * 1024
 
 

@@ -47,7 +47,7 @@ def test_another_state_has_other_answers(store_folder: Path, tmp_path: Path) -> 
         assert _number(_asked(server, "POST", COUNT)) == before + 1
 
 
-@pytest.mark.parametrize("expression", ["RAND()", "STRUUID()", "NOW()", "rand ( )"])
+@pytest.mark.parametrize("expression", ["RAND()", "STRUUID()", "NOW()", "rand ( )", "RAND # odd\n()"])
 def test_what_is_another_each_time_is_asked_each_time(store_folder: Path, expression: str) -> None:
     with served(store_folder) as server:
         found = {_asked(server, "GET", f"SELECT ({expression} AS ?n) {{}}").text for _ in range(3)}
