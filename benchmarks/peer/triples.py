@@ -51,7 +51,7 @@ def _ours(file: Path, folder: Path, queries: Mapping[str, str]) -> dict[str, Any
 
     began = time.process_time()
     with Store.open(folder, write=True) as store:
-        store.load(file)
+        store.load([file])
     loaded = {"seconds": time.process_time() - began, "megabytes": peak_megabytes()}
     with Store.open(folder) as store:
         return {**loaded, "answers": _answers(queries, lambda text: _typical(store.select, text))}
