@@ -69,8 +69,9 @@ class Embedded:
     @property
     def engine(self) -> ox.Store:
         """The engine, with all that was put in."""
+        engine = self._open()
         self._loader.settle()
-        return self._open()
+        return engine
 
     def query(self, text: str) -> Found:
         """The answer to a query over all graphs together."""
@@ -93,8 +94,11 @@ class Embedded:
     def put(self, graph: str, statements: bytes) -> None:
         """Make *statements*, N-Quads, all that the graph holds."""
         name = ox.NamedNode(graph)
-        if (self.engine if self._loader.holds(graph) else self._open()).contains_named_graph(name):
-            engine = self.engine
+        if self._loader.holds(graph):
+            self._loader.settle()
+        engine = self._open()
+        if engine.contains_named_graph(name):
+            self._loader.wait()
             if set(engine.quads_for_pattern(None, None, None, name)) == set(ox.parse(statements, ox.RdfFormat.N_QUADS)):
                 return
             engine.remove_graph(name)
@@ -111,7 +115,7 @@ class Embedded:
         else:
             from kg.graph.revision import revised  # numpy takes time to import
 
-            with revised(self.engine, name, put) as take:
+            with revised(self.engine, name, put, self._folder) as take:
                 yield take
 
     def add(self, quads: Iterable[ox.Quad]) -> None:

@@ -38,15 +38,22 @@ class Loader:
         """Whether statements of the graph were taken since all was in the engine."""
         return graph in self._graphs
 
+    def wait(self) -> None:
+        """Wait for the slice that is being loaded; raises what went wrong with it."""
+        loading, self._loading = self._loading, None
+        if loading:
+            loading.result()
+
     def settle(self) -> None:
         """Bring all into the engine; raises what went wrong with it."""
         if self._waiting:
             self._hand_on()
-        self._wait()
+        self.wait()
         self._graphs.clear()
 
     def close(self) -> None:
         """Let go of the engine; what waits is forgotten."""
+        self._waiting.clear()
         self._beside.shutdown()
         self._engine = self._loading = None
 
@@ -56,12 +63,7 @@ class Loader:
         self._waiting.clear()
         self._waits = 0
         self.written += len(statements)
-        self._wait()
+        self.wait()
         load: Callable[..., None] = self._engine.bulk_load if len(statements) > _BULK else self._engine.load
         # Our own statements, so there is no need to look at them again.
         self._loading = self._beside.submit(load, statements, ox.RdfFormat.N_QUADS, lenient=True)
-
-    def _wait(self) -> None:
-        loading, self._loading = self._loading, None
-        if loading:
-            loading.result()

@@ -7,9 +7,11 @@ digest of 16 bytes is kept in memory, and where it lies.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
+from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
@@ -23,9 +25,11 @@ _Halves = npt.NDArray[np.uint64]
 
 @contextmanager
 def revised(
-    engine: ox.Store, graph: ox.NamedNode, put: Callable[[bytes], object]
+    engine: ox.Store, graph: ox.NamedNode, put: Callable[[bytes], object], folder: Path | None = None
 ) -> Iterator[Callable[[bytes], object]]:
     """Take the new state of a graph in parts, N-Quads; *put* gets what the graph lacks when the block has ended.
+
+    The text of the graph, as large as its statements, lies in *folder* meanwhile (None: where such files usually do).
 
     >>> engine, graph = ox.Store(), ox.NamedNode("http://g/")
     >>> engine.load(b"<http://s/> <http://p/> 1, 2 .", ox.RdfFormat.TURTLE, to_graph=graph)
@@ -36,10 +40,10 @@ def revised(
     >>> [quad.object.value for quad in engine]
     ['2']
     """
-    with TemporaryFile() as old, TemporaryFile() as new:
+    with TemporaryFile(dir=folder) as old, TemporaryFile(dir=folder) as new:
         engine.dump(old, format=ox.RdfFormat.N_TRIPLES, from_graph=graph)
         before = _Before(old)
-        end = len(f" {graph} .")
+        end = len(f" {graph} .".encode())
 
         def take(statements: bytes) -> None:
             lines = statements.splitlines(keepends=True)
@@ -61,14 +65,14 @@ class _Before:
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
         file.seek(0)
-        digests, sizes = bytearray(), [0]
+        digests, sizes = bytearray(), array("L", [0])
         for line in file:
             digests += _digest(line[: -len(b" .\n")])
             sizes.append(len(line))
-        halves = _halves(bytes(digests))
+        halves = _halves(digests)
         order = np.argsort(halves[:, 0])
         self._halves = halves[order]
-        self._begin = np.cumsum(sizes)[:-1][order]
+        self._begin = np.cumsum(sizes, dtype=np.int64)[:-1][order]
         self._met = np.zeros(len(order), dtype=bool)
 
     def holds(self, statements: list[bytes]) -> list[bool]:
@@ -91,6 +95,6 @@ def _digest(statement: bytes) -> bytes:
     return blake2b(statement, digest_size=16).digest()
 
 
-def _halves(digests: bytes) -> _Halves:
+def _halves(digests: bytes | bytearray) -> _Halves:
     """A row for each digest: its first eight bytes, by which they are sorted, and its last."""
     return np.frombuffer(digests, dtype=np.uint64).reshape(-1, 2)

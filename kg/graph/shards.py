@@ -7,9 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from queue import SimpleQueue
+from threading import Event
 
 from kg.config import DEFAULT_BASE
-from kg.errors import InputError
+from kg.errors import InputError, StoreError
 from kg.graph.store import Store
 
 
@@ -22,11 +23,11 @@ def shard_files(folder: str | Path) -> list[Path]:
 
 
 def load_shards(folder: str | Path, store: str | Path, base: str = DEFAULT_BASE) -> dict[str, int]:
-    """Put the graph in the shards in the place of all that the store holds; its totals.
+    """Put the graph in the shards in the place of all that the store's folder holds; its totals.
 
-    Readers see the new state when all of it is in. Servers have bulk loaders of their own, which are faster.
+    Readers see the new state when all of it is in. Servers have bulk loaders of their own: a StoreError says so.
     """
-    with Store.open(store, write=True, base=base) as graph:
+    with _writer(store, base) as graph:
         graph.load(shard_files(folder))
         return graph.totals(base)
 
@@ -36,17 +37,45 @@ def loading_shards(store: str | Path, base: str = DEFAULT_BASE) -> Iterator[Call
     """As :func:`load_shards`, while they are made: a function that is told of files when they are whole.
 
     The store holds them, and nothing else, when the block has ended; where it ends with an error, nothing has changed.
+    Nobody else can write meanwhile. The function raises what went wrong with files that it was told of before.
     """
     whole: SimpleQueue[Path | None] = SimpleQueue()
+    broken = Event()
+    with _writer(store, base) as graph, ThreadPoolExecutor(1, "shards") as beside:
+        loaded = beside.submit(graph.load, _files(whole, broken))
 
-    def take(files: Iterable[str]) -> None:
-        for file in map(Path, files):
-            whole.put(file)
+        def take(files: Iterable[str]) -> None:
+            if loaded.done():
+                loaded.result()
+            for file in map(Path, files):
+                whole.put(file)
 
-    with Store.open(store, write=True, base=base) as graph, ThreadPoolExecutor(1, "shards") as beside:
-        loaded = beside.submit(graph.load, iter(whole.get, None))
         try:
             yield take
+        except BaseException:
+            broken.set()
+            raise
         finally:
             whole.put(None)
         loaded.result()
+
+
+def _writer(store: str | Path, base: str) -> Store:
+    """The store in a folder, to write; StoreError for a server, whose graphs would be put one by one."""
+    graph = Store.open(store, write=True, base=base)
+    try:
+        _ = graph.engine
+    except StoreError:
+        graph.close(keep=False)
+        raise
+    return graph
+
+
+def _files(whole: SimpleQueue[Path | None], broken: Event) -> Iterator[Path]:
+    """Files as they come, until there are no more, or until their making has failed: half of a graph is none."""
+    while file := whole.get():
+        if broken.is_set():
+            break
+        yield file
+    if broken.is_set():
+        raise StoreError("The shards were not all made.")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import AsyncIterator, Callable, Hashable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Concatenate, ParamSpec, TypeVar, cast
@@ -32,15 +32,16 @@ from kg.web.spool import Given, Spool
 from kg.web.workers import Workers
 
 P = ParamSpec("P")
-S = TypeVar("S", bound=Hashable)
+S = TypeVar("S")
 T = TypeVar("T")
 _ALIASES = {
     "application/json": "application/sparql-results+json",
     "application/xml": "application/sparql-results+xml",
     "text/xml": "application/sparql-results+xml",
 }
-# What may give another answer each time; a comment may part the word from its bracket, and an escape may hide it.
-_CHANGING = re.compile(r"\\u|\b(?:now|rand|uuid|struuid|bnode)\b", re.IGNORECASE)
+# What may give another answer each time: the engine takes words without space before them (BYRAND), a comment may part
+# them from their bracket, and an escape may hide them.
+_CHANGING = re.compile(r"\\u|(?:now|rand|uuid|bnode)\b", re.IGNORECASE)
 _CHUNK = 256 * 1024
 
 

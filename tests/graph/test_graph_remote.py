@@ -20,6 +20,7 @@ from kg.graph.ontology import sample_plans
 from kg.graph.parameters import Meaning, understand
 from kg.graph.queries import ask, fill, named
 from kg.graph.results import Triples
+from kg.graph.shards import loading_shards
 from kg.graph.states import differences, load
 from kg.graph.store import Store
 from kg.graph.validate import check
@@ -116,6 +117,12 @@ def test_documents_that_nobody_knows_have_the_same_answer(server: Server, folder
         answers = [sorted(map(str, store.select(text))) for store in (remote, embedded)]
     assert answers[0] == answers[1]
     assert (answers[1] == []) is (name != "not-yet-implemented")
+
+
+def test_a_server_is_left_as_it_is_where_shards_would_be_loaded(server: Server, folder: Path) -> None:
+    with pytest.raises(StoreError, match="is a server"), loading_shards(server.address):
+        pass
+    assert state(server.address) == state(folder)
 
 
 def test_the_export_is_the_same_byte_for_byte(server: Server, folder: Path) -> None:

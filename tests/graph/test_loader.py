@@ -1,12 +1,15 @@
 """Statements on their way into the engine."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
+from kg.errors import StoreError
 from kg.graph import loader
 from kg.graph.loader import Loader
+from kg.graph.store import Store
 
 LINE = '<http://example.org/{n}> <http://example.org/p> "{n}" <http://example.org/g{graph}> .\n'
 
@@ -46,4 +49,32 @@ def test_what_goes_wrong_beside_is_told(taking: Loader) -> None:
 def test_what_waits_when_it_is_closed_is_forgotten(engine: ox.Store, taking: Loader) -> None:
     taking.take("http://example.org/g0", LINE.format(n=1, graph=0).encode())
     taking.close()
+    taking.settle()
     assert len(engine) == 0
+
+
+def test_graphs_that_are_put_again_are_loaded_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f"http://example.org/g{n}" for n in range(20)]
+    handed: list[Loader] = []
+    hand_on = Loader._hand_on
+
+    def counted(taking: Loader) -> None:
+        handed.append(taking)
+        hand_on(taking)
+
+    monkeypatch.setattr(Loader, "_hand_on", counted)
+    for turn in range(2):
+        with Store.open(tmp_path / "store", write=True) as store:
+            for n, name in enumerate(names):
+                store.replace(name, LINE.format(n=turn, graph=n).encode())
+    assert len(handed) == 2
+    with Store.open(tmp_path / "store") as store:
+        assert {row["o"] for row in store.select("SELECT ?o { ?s ?p ?o }")} == {"1"}
+
+
+def test_a_store_that_is_closed_says_so(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "store", write=True)
+    store.replace("http://example.org/g0", LINE.format(n=1, graph=0).encode())
+    store.close(keep=False)
+    with pytest.raises(StoreError, match="is closed"):
+        store.query("ASK {}")

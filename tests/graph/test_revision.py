@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,14 +43,16 @@ def test_what_was_written_is_there(before: Statements, kept: Statements, after: 
     assert {*engine} == wanted
 
 
-def test_only_what_is_new_is_put_in() -> None:
+@pytest.mark.parametrize("graph", [GRAPH, ox.NamedNode("http://gệ.example/đồ-thị")])
+def test_only_what_is_new_is_put_in(graph: ox.NamedNode, tmp_path: Path) -> None:
     engine = ox.Store()
-    engine.load(_sheet([(1, "a"), (2, "b")]), ox.RdfFormat.N_QUADS)
+    engine.load(_sheet([(1, "a"), (2, "b")], graph), ox.RdfFormat.N_QUADS)
     put: list[bytes] = []
-    with revised(engine, GRAPH, put.append) as take:
-        take(_sheet([(2, "b"), (3, "c")]))
-    assert put == [_sheet([(3, "c")])]
-    assert {*engine} == {*ox.parse(_sheet([(2, "b")]), ox.RdfFormat.N_QUADS)}
+    with revised(engine, graph, put.append, tmp_path) as take:
+        take(_sheet([(2, "b"), (3, "c")], graph))
+    assert put == [_sheet([(3, "c")], graph)]
+    assert {*engine} == {*ox.parse(_sheet([(2, "b")], graph), ox.RdfFormat.N_QUADS)}
+    assert not [*tmp_path.iterdir()]
 
 
 def test_a_store_in_a_folder_is_rewritten(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Shards into a store, as they come."""
 
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -60,4 +61,17 @@ def test_a_bad_shard_changes_nothing(store: Path, tmp_path: Path, text: str | No
 def test_no_shards_are_no_graph(store: Path) -> None:
     with pytest.raises(InputError, match="no statements"), loading_shards(store):
         pass
+    assert held(store) == ["0"]
+
+
+def test_what_is_wrong_with_a_shard_is_told_while_others_are_made(store: Path, tmp_path: Path) -> None:
+    until, told = time.monotonic() + 60, ""
+    with suppress(ZeroDivisionError), loading_shards(store) as take:
+        while not told and time.monotonic() < until:
+            try:
+                take([str(tmp_path / "missing.nq")])
+            except InputError as error:
+                told = str(error)
+        1 / 0  # noqa: B018
+    assert "missing.nq" in told
     assert held(store) == ["0"]

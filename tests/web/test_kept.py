@@ -2,12 +2,15 @@
 
 import os
 import signal
+import tracemalloc
 from pathlib import Path
 from shutil import copytree
 
 import httpx
 import pytest
 
+from kg.web.kept import Kept
+from kg.web.spool import Given
 from tests.web.served import Served, served
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
@@ -47,11 +50,24 @@ def test_another_state_has_other_answers(store_folder: Path, tmp_path: Path) -> 
         assert _number(_asked(server, "POST", COUNT)) == before + 1
 
 
-@pytest.mark.parametrize("expression", ["RAND()", "STRUUID()", "NOW()", "rand ( )", "RAND # odd\n()"])
+@pytest.mark.parametrize(
+    "expression", ["RAND()", "STRUUID()", "NOW()", "rand ( )", "RAND # odd\n()", "SUM(DISTINCTRAND())"]
+)
 def test_what_is_another_each_time_is_asked_each_time(store_folder: Path, expression: str) -> None:
     with served(store_folder) as server:
         found = {_asked(server, "GET", f"SELECT ({expression} AS ?n) {{}}").text for _ in range(3)}
         assert len(found) == 3
+
+
+def test_long_questions_take_no_room() -> None:
+    kept = Kept(64_000_000)
+    tracemalloc.start()
+    for number in range(300):
+        kept.put((number, "x" * 100_000), Given("text/plain", b"yes"))
+    taken, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert taken < 1_000_000
+    assert kept.get((299, "x" * 100_000)) is not None
 
 
 def _asked(server: Served, method: str, query: str, accept: str = "application/sparql-results+json") -> httpx.Response:
