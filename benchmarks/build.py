@@ -1,7 +1,7 @@
 """How fast files become a store that can be queried, and in how much memory, for more and more documents.
 
     python benchmarks/build.py 1000 10000                       generated documents, one process and two
-    python benchmarks/build.py 1000 --jobs 2 --keep FOLDER      documents made once: what lies there is used again
+    python benchmarks/build.py 1000 --engines 2 --keep FOLDER   documents made once: what lies there is used again
     python benchmarks/build.py --folder ../shared/corpus        documents of your own
 
 Each row is one run of ``kg build`` into a new store, from the command to its end: a flat figure in the column of

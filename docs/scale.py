@@ -55,7 +55,7 @@ more there is, the more files the engine merges; in the first table that is hidd
 
 A build that adds files to a store reads these only, but settles everything again: the mentions of all sources
 are read back, and of what is stated only the difference is written. For that the statements about all documents
-lie as text beside the store, and some 50 bytes of memory are taken for each.
+lie as text beside the store, and 25 bytes of memory, 65 at first, are taken for each.
 
 ## {archive:,} documents on one machine
 

@@ -306,3 +306,11 @@ def test_without_pyspark_a_sentence_says_how_to_get_it(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 2
     assert 'pip install "can-cu[spark]"' in done.stderr
+
+
+def test_a_store_is_not_made_of_shards_that_lie_elsewhere(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "kg.cli", "build", "--engine", "spark", "-o", "hdfs://host/tables", "--store", "s"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "hdfs://host/tables is elsewhere" in done.stderr
+    assert not (tmp_path / "s").exists()
