@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from ctypes.util import find_library
 from pathlib import Path
 
 import httpx
@@ -145,13 +146,34 @@ def test_what_is_being_answered_when_the_server_is_to_end_is_answered(store_fold
         assert server.process.wait(timeout=30) in (0, -signal.SIGTERM)
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
+@pytest.mark.skipif(find_library("mimalloc") is None, reason="mimalloc is not installed (Debian: libmimalloc2.0)")
+@pytest.mark.parametrize(("chosen", "taken"), [(None, True), ("", False)])
+def test_workers_take_the_faster_allocator(
+    store_folder: Path, monkeypatch: pytest.MonkeyPatch, chosen: str | None, taken: bool
+) -> None:
+    monkeypatch.delenv("LD_PRELOAD", raising=False)
+    if chosen is not None:
+        monkeypatch.setenv("LD_PRELOAD", chosen)
+    with served(store_folder, query_workers=1) as server:
+        assert server.client.get("/sparql", params={"query": ASK}).json()["boolean"] is True
+        maps = [Path(f"/proc/{child}/maps").read_text() for child in children(server)]
+    assert any("pyoxigraph" in text and "mimalloc" in text for text in maps) is taken
+
+
 def used(server: Served) -> float:
     """The seconds that the busiest process of the server has computed."""
     ticks = [0]
-    for task in Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text().split():
+    for child in children(server):
         with suppress(FileNotFoundError):  # it has ended
-            ticks.append(int(Path(f"/proc/{task}/stat").read_text().rsplit(")", 1)[1].split()[11]))
+            ticks.append(int(Path(f"/proc/{child}/stat").read_text().rsplit(")", 1)[1].split()[11]))
     return max(ticks) / os.sysconf("SC_CLK_TCK")
+
+
+def children(server: Served) -> list[str]:
+    """The processes that the server has started."""
+    number = server.process.pid
+    return Path(f"/proc/{number}/task/{number}/children").read_text().split()
 
 
 def test_a_server_is_not_served_again() -> None:
