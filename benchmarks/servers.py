@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
@@ -74,9 +75,7 @@ def asked(address: Address, text: str) -> tuple[int, float | None]:
 @contextmanager
 def started(name: str, graph: Path, scratch: Path) -> Iterator[Address]:
     """A server by its name."""
-    folder = scratch / name
-    folder.mkdir()
-    with SERVERS[name](graph, folder) as address:
+    with TemporaryDirectory(prefix=f"{name}-", dir=scratch) as folder, SERVERS[name](graph, Path(folder)) as address:
         yield address
 
 
