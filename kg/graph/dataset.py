@@ -110,10 +110,19 @@ def _there(engine: ox.Store, name: ox.NamedNode | ox.DefaultGraph) -> bool:
 def state(location: str) -> str | None:
     """What tells the state that readers see now from every other; None where that cannot be known.
 
-    A generation is not touched once it is published.
+    A generation is not touched once it is published, and each is published by a pointer of its own. Asked before every
+    answer, this has to be quick.
     """
     try:
-        generation = generations.current(Path(location))
-        return f"{generation.name}-{generation.stat().st_mtime_ns}" if generation else None
-    except (OSError, StoreError):  # the address of a server, or a generation that went since
+        pointer = Path(location, generations.POINTER).stat()
+    except OSError:  # the address of a server, or no store
         return None
+    return f"{pointer.st_mtime_ns:x}-{pointer.st_ino:x}"
+
+
+def readable(location: str) -> bool:
+    """Whether there is a store, and the generation that readers open."""
+    try:
+        return generations.current(Path(location)) is not None
+    except StoreError:
+        return False

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 
-_POINTER = "current"
+POINTER = "current"
 _LOCK = "lock"
 _KEPT = 2
 
@@ -32,7 +32,7 @@ def current(folder: Path) -> Path | None:
 
 
 def _pointed(folder: Path) -> Path | None:
-    pointer = folder / _POINTER
+    pointer = folder / POINTER
     return folder / pointer.read_text(encoding="ascii").strip() if pointer.is_file() else None
 
 
@@ -63,12 +63,12 @@ def prepare(folder: Path) -> Path:
 
 def publish(folder: Path, generation: Path) -> None:
     """Point readers to *generation*, in one step that outlasts a power cut, and clear all but the last two."""
-    temporary = folder / f"{_POINTER}.new"
+    temporary = folder / f"{POINTER}.new"
     with temporary.open("w", encoding="ascii") as file:
         file.write(generation.name)
         file.flush()
         os.fsync(file.fileno())
-    temporary.replace(folder / _POINTER)
+    temporary.replace(folder / POINTER)
     _sync(folder)
     _clear(folder, generation)
 

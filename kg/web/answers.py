@@ -8,9 +8,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Concatenate, ParamSpec, TypeVar, cast
+from typing import IO, Concatenate, NamedTuple, ParamSpec, TypeVar, cast
 from uuid import uuid4
 from xml.parsers.expat import ExpatError, ParserCreate
 
@@ -41,12 +40,11 @@ _ALIASES = {
 }
 # What may give another answer each time: the engine takes words without space before them (BYRAND), a comment may part
 # them from their bracket, and an escape may hide them.
-_CHANGING = re.compile(r"\\u|(?:now|rand|uuid|bnode)\b", re.IGNORECASE)
+_CHANGING = re.compile(r"\\u|(?:now|rand|uuid|bnode)(?:\s|#[^\r\n]*[\r\n])*\(", re.IGNORECASE)
 _CHUNK = 256 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """How an answer is wanted: the Accept header, limits, whether the first rows do, and where a file may lie."""
 
     accept: str | None

@@ -22,7 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.config import Settings
 from kg.errors import CanCuError, StoreError, UsageError
-from kg.graph.dataset import state
+from kg.graph.dataset import readable, state
 from kg.web import compare, editor, find, graph_store, matrix, pages, protocol, resource, ruling
 from kg.web.accept import choose
 from kg.web.kept import Kept
@@ -137,8 +137,12 @@ async def _file(request: Request) -> Response:
 
 async def _health(request: Request) -> Response:
     """Whether there is a store to read, without waiting for a turn: for what watches the server."""
-    now = state(request.app.state.settings.store)
-    return PlainTextResponse(f"{now}\n") if now else PlainTextResponse("There is no store to read.\n", 503)
+    location = request.app.state.settings.store
+    return (
+        PlainTextResponse(f"{state(location)}\n")
+        if readable(location)
+        else PlainTextResponse("There is no store to read.\n", 503)
+    )
 
 
 async def _problem(request: Request, error: Exception) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import quote
 
@@ -104,7 +104,7 @@ class Taken:
 
 def taken(store: Store, subject: Taken, wanted: Wanted) -> Given:
     """The answer to a query in a media type that was chosen on the page."""
-    return answer(store, subject.operation, replace(wanted, accept=subject.form))
+    return answer(store, subject.operation, wanted._replace(accept=subject.form))
 
 
 _TRIPLE = ("thing", "predicate", "object")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
@@ -18,8 +18,7 @@ _LONGEST = 1_000_000  # bytes of a query or update
 _SWALLOWED = 256_000_000  # bytes of a body too large that are read and dropped, so that the answer is heard
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(NamedTuple):
     """A query or an update, the graphs chosen for it, and where its relative IRIs begin."""
 
     text: str
@@ -31,7 +30,8 @@ class Operation:
 
 async def operation_of(request: Request) -> Operation | None:
     """The one operation of a request, from its address, its form, or its body; None where a GET asks for nothing."""
-    given = pairs(request.url.query)
+    address, _, query = str(request.url).partition("?")
+    given = pairs(query)
     if request.method == "POST":
         given += await posted(request)
     elif any(name == "update" for name, _ in given):
@@ -41,7 +41,7 @@ async def operation_of(request: Request) -> Operation | None:
         return None
     if len(asked) != 1:
         raise RefusedError(400, f"A request has to hold one query or update; this one holds {len(asked)}.")
-    return _operation(*asked[0], given, str(request.url.replace(query="", fragment="")))
+    return _operation(*asked[0], given, address)
 
 
 def _operation(kind: str, text: str, given: list[tuple[str, str]], base: str) -> Operation:

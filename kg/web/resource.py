@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -80,7 +80,7 @@ async def resource(request: Request) -> Response:
 def statements(store: Store, subject: tuple[str, str | None], wanted: Wanted) -> Given:
     """What the graph says of a thing, in RDF; a media type beside its IRI counts before what the client accepts."""
     iri, form = subject
-    wanted = replace(wanted, accept=form or wanted.accept)
+    wanted = wanted._replace(accept=form or wanted.accept)
     if not store.query(f"ASK {{ {{ <{iri}> ?p ?o }} UNION {{ ?s ?q <{iri}> }} }}"):
         raise RefusedError(404, f"Nothing is known of <{iri}>.")
     return written(query_graphs(store, _ABOUT.replace("$iri", f"<{iri}>"), iri, union=True), wanted)

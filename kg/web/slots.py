@@ -6,6 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import lru_cache
 from ipaddress import ip_address, ip_network
 
 from kg.web.refused import RefusedError
@@ -53,6 +54,7 @@ def _busy() -> RefusedError:
     return RefusedError(503, "The server is busy; try again in a moment.", {"Retry-After": "5"})
 
 
+@lru_cache(maxsize=1000)
 def _network(client: str) -> str:
     """Who a client is: an IPv4 address, or the half of an IPv6 address that tells networks apart.
 

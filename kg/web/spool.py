@@ -6,9 +6,8 @@ A small one stays in memory, a large one lies in a file, so that clients that re
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from kg.web.refused import RefusedError
 
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 _SMALL = 1_000_000  # bytes that stay in memory
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """An answer: its media type, its bytes or the file with them, and whether it is only the first rows."""
 
     media_type: str

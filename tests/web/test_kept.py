@@ -9,6 +9,7 @@ from shutil import copytree
 import httpx
 import pytest
 
+from kg.graph.queries import fill, named
 from kg.web.kept import Kept
 from kg.web.spool import Given
 from tests.web.served import Served, served
@@ -25,6 +26,16 @@ def test_a_kept_answer_needs_no_worker(store_folder: Path) -> None:
         assert [one.content for one in again] == [one.content for one in first]
         assert [one.status_code for one in again] == [200, 200]
         assert _asked(server, "GET", SUM).status_code == 503
+
+
+def test_every_named_query_is_kept(store_folder: Path) -> None:
+    texts = {name: fill(query.text, {}) for name, query in named().items()}
+    with served(store_folder, query_seconds=10) as server:
+        first = {name: _asked(server, "POST", text).content for name, text in texts.items()}
+        _stop_workers(server)
+        again = {name: _asked(server, "POST", text) for name, text in texts.items()}
+    assert {name: answer.status_code for name, answer in again.items()} == dict.fromkeys(texts, 200)
+    assert {name: answer.content for name, answer in again.items()} == first
 
 
 def test_each_form_is_an_answer_of_its_own(store_folder: Path) -> None:
@@ -51,7 +62,8 @@ def test_another_state_has_other_answers(store_folder: Path, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    "expression", ["RAND()", "STRUUID()", "NOW()", "rand ( )", "RAND # odd\n()", "SUM(DISTINCTRAND())"]
+    "expression",
+    ["RAND()", "STRUUID()", "NOW()", "rand ( )", "RAND # odd\n # (\r\n()", "SUM(DISTINCTRAND())"],
 )
 def test_what_is_another_each_time_is_asked_each_time(store_folder: Path, expression: str) -> None:
     with served(store_folder) as server:
