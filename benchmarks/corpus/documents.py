@@ -31,6 +31,8 @@ from kg.config import DEFAULT_BASE
 _LETTERS = "abcde"
 _UNIT_CODES = ("CN", "KTTH", "VX", "NC", "CCHC", "TCCB", "NS", "QLNN", "PC", "KSTT", "NN", "TH")
 _PROJECTS = ("TKNQ18", "QG1237", "389", "CCHC", "CĐS")
+_TOGETHER = 4
+"""The fewest numbers that a body gives on one day."""
 _RECENT = 75
 """A body decides on a submission within so many days."""
 _REAL = 0.45
@@ -38,10 +40,10 @@ _REAL = 0.45
 
 
 class Shelf:
-    """The documents that one document can cite; each identity is dated once."""
+    """The documents that one document can cite; *real* is the share of central ones that there are."""
 
-    def __init__(self, home: Home, random: Random) -> None:
-        self.home, self.random = home, random
+    def __init__(self, home: Home, random: Random, real: float = _REAL) -> None:
+        self.home, self.random, self.real = home, random, real
         self.taken: dict[str, Cited] = {}
         self.dated: list[Cited] = []
         self.named: set[str] = set()
@@ -71,15 +73,25 @@ class Shelf:
                 return other
         return None
 
+    def object_of(self, actor: Cited, rank: int, spec: str, stated: bool) -> Cited | None:
+        """What a document amends, guides or implements, as its first object or a later one: the same in all texts.
+
+        So a document is amended about once, however many cite it. Which real ones are is not for chance to say.
+        """
+        home = replace(self.home, day=actor.day)
+        found = Shelf(home, Random(f"{actor.target or actor.sign}/{rank}"), real=0).take(spec, stated)
+        return None if found is None or self._is_otherwise(found) else self._known(found)
+
     def _again(self) -> Cited | None:
         return self.random.choice(self.dated) if self.dated else None
 
-    def _law(self) -> Cited:
+    def _law(self) -> Cited | None:
         return self._before(laws())
 
-    def _before(self, dated: Sequence[Cited]) -> Cited:
-        """One of those that are older than the citing document."""
-        return dated[self.random.randrange(bisect_left(dated, self.home.day, key=day_of))]
+    def _before(self, dated: Sequence[Cited]) -> Cited | None:
+        """One of those that are older than the citing document; None where there is none."""
+        count = bisect_left(dated, self.home.day, key=day_of)
+        return dated[self.random.randrange(count)] if count else None
 
     def _constitution(self) -> Cited:
         return Cited("constitution", "Hiến pháp", "", "", "2013-11-28", "Quốc hội", "Quốc hội", True, False, None,
@@ -98,17 +110,19 @@ class Shelf:
     ) -> Cited | None:
         known = real(row.name, self.home.day) if not row.local and not like and not day else ()
         if row.name == "assembly-law":
-            return self._known(self._before(numbered_laws()))
-        if known and self.random.random() < _REAL:
+            law = self._before(numbered_laws())
+            return None if law is None or self._is_otherwise(law) else self._known(law)
+        if known and self.random.random() < self.real:
             return self._known(known[int(len(known) * self.random.random() ** 2)])
         owner = self._owner(row, own, former)
         if owner is None:
             return None
-        said = day or self._day(row, owner)
-        if said is None:
+        drawn = day or self._day(row, owner)
+        signed = drawn and self._signed(row, owner, drawn)
+        if not signed or (day and signed[1] != day):
             return None
-        owner = self._as_of(owner, row, like, said)
-        return self._known(self._made(row, owner, said, same_day=day is not None, like=like))
+        owner = self._as_of(owner, row, like, signed[1])
+        return self._known(self._made(row, owner, *signed, like=like))
 
     def _known(self, cited: Cited) -> Cited:
         """The document, or the one that was cited before under its sign: what a bare sign means must be clear."""
@@ -116,6 +130,10 @@ class Shelf:
         if found.target == cited.target and found.printed != cited.printed:
             found = replace(found, printed=cited.printed, issuer=cited.issuer)
         return found
+
+    def _is_otherwise(self, cited: Cited) -> bool:
+        """Whether a document of its sign was cited before by another name, as laws are."""
+        return cited.sign in self.taken and self.taken[cited.sign].name != cited.name
 
     def remember(self, cited: Cited) -> None:
         """Note that the document was cited with what makes out which it is."""
@@ -155,8 +173,7 @@ class Shelf:
             return None
         low, high = date.fromisoformat(first), date.fromisoformat(last)
         low = max(low, high - timedelta(_RECENT)) if "submission" in row.groups else low
-        found = (high - timedelta(int((high - low).days * self.random.random() ** 2.2))).isoformat()
-        return _off_congress(found, row.period) if row.period != "year" else found
+        return (high - timedelta(int((high - low).days * self.random.random() ** 2.2))).isoformat()
 
     def _as_of(self, owner: Owner, row: Series, like: Cited | None, day: str) -> Owner:
         """The ministry or department of that day; that of *like*, where it is to be the same."""
@@ -182,29 +199,37 @@ class Shelf:
             )
         return Owner(f"{unit.path}/{body.slug}", f"{body.name} {unit.full}", (body.name,), body.code)
 
-    def _made(self, row: Series, owner: Owner, day: str, *, same_day: bool, like: Cited | None) -> Cited:
-        number = self._number(row, day, same_day)
+    def _made(self, row: Series, owner: Owner, number: int, day: str, *, like: Cited | None) -> Cited:
         ordinal, sign = _sign(row, number, owner, day, self.random)
         path = owner.path.replace("{t}", str(assembly_term(day)))
-        kind = row.kind
-        period = day[:4] if row.period == "year" else party_period(row.period, day)
-        target = f"{DEFAULT_BASE}eli/vn/{path}/{kind}/{period}/{ordinal}" if path else None
+        target = f"{DEFAULT_BASE}eli/vn/{path}/{row.kind}/{_period(row, day)}/{ordinal}" if path else None
         printed = self.random.choice(owner.printed) if owner.printed else ""
         issuer = owner.issuer or (printed if row.period != "year" else row.issuer or None)
         issuer = like.issuer if like else issuer
         return Cited(row.name, row.word, row.short, sign, day, issuer, printed, row.derived, row.dated, target,
                      title=_title(self.random, int(day[:4])))  # fmt: skip
 
-    def _number(self, row: Series, day: str, same_day: bool) -> int:
-        """A number that grows with the year, as clerks give them."""
-        when = date.fromisoformat(day).timetuple().tm_yday
-        number = max(1, when * row.most // 366) + self.random.randrange(max(1, row.most // 120) if not same_day else 9)
+    def _signed(self, row: Series, owner: Owner, drawn: str) -> tuple[int, str] | None:
+        """A number, and its day, which is not after the one that was *drawn*.
+
+        Clerks number what is signed on a day together, and go on through the year or the term: so a number has one
+        day, in whatever text it is cited.
+        """
+        start = date(int(_period(row, drawn).removeprefix("nk")), 1, 4)
+        length = 358 if row.period == "year" else 5 * 365
+        together = max(_TOGETHER, row.most // 60)
+        turn = (date.fromisoformat(drawn) - start).days * row.most // (length * together)
+        day = (start + timedelta(-(-turn * together * length // row.most))).isoformat()
+        free = [n for n in range(turn * together + 1, (turn + 1) * together + 1) if self._is_free(row, n, day)]
+        if not free or day < owner.since or _period(row, day) != _period(row, drawn) or _is_congress(row.period, day):
+            return None
+        return self.random.choice(free), day
+
+    def _is_free(self, row: Series, number: int, day: str) -> bool:
+        """Whether neither a real document nor the citing one has the number."""
         own = re.match(r"\d+", self.home.sign)
-        while (row.name, day[:4] if row.dated else day[4:], number) in real_numbers() or (
-            own and number == int(own[0])
-        ):
-            number += 1
-        return number
+        taken = (row.name, day[:4] if row.dated else day[4:], number) in real_numbers()
+        return not taken and (own is None or number != int(own[0]))
 
 
 def _above(unit: Unit) -> tuple[Unit, ...]:
@@ -247,12 +272,16 @@ def _sign(row: Series, number: int, owner: Owner, day: str, random: Random) -> t
     return next((said for mark, said in ordinal.items() if mark in row.sign), f"{number}{letter}"), text
 
 
-def _off_congress(day: str, level: str) -> str | None:
-    """The day, or none in the months in which one term ends and another begins: each place has its own day."""
-    met = {"central": ("2011-01", "2016-01", "2021-01", "2021-02", "2026-01"), "province": (), "district": ()}[level]
-    months = range(6, 12) if level == "district" else range(7, 12)
-    between = level != "central" and day[:4] in ("2015", "2020", "2025") and int(day[5:7]) in months
-    return None if between or day[:7] in met else day
+def _period(row: Series, day: str) -> str:
+    """The year, or the term of the Party, through which numbers go on."""
+    return day[:4] if row.period == "year" else party_period(row.period, day)
+
+
+def _is_congress(level: str, day: str) -> bool:
+    """Whether the day is in the months in which one term ends and another begins: each place has its own day."""
+    met = {"central": ("2011-01", "2016-01", "2021-01", "2021-02", "2026-01")}.get(level, ())
+    months = {"province": range(7, 12), "district": range(6, 12)}.get(level, range(0))
+    return day[:7] in met or (day[:4] in ("2015", "2020", "2025") and int(day[5:7]) in months)
 
 
 def _day_before(day: str) -> str:

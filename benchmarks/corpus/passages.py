@@ -76,13 +76,24 @@ def passage(where: str, shelf: Shelf, basis: str = "cites") -> Piece:
 
 
 def _cited(form: Form, shelf: Shelf) -> list[Cited] | None:
-    taken: list[Cited] = []
-    for spec, issuer in zip(form.cites, form.issuers, strict=True):
-        one = shelf.take(spec, issuer > 0) if spec else shelf.another(taken[0], form.same_day)
-        if one is None or one in taken:
+    taken: dict[int, Cited] = {}
+    for place in sorted(range(len(form.cites)), key=form.depth):
+        one = _taken(form, place, taken, shelf)
+        if one is None or one in taken.values():
             return None
-        taken.append(one)
-    return taken if all(taken[old].day < taken[new].day for old, new in form.older) else None
+        taken[place] = one
+    if any(taken[old].day >= taken[new].day for old, new in form.older):
+        return None
+    return [taken[place] for place in range(len(taken))]
+
+
+def _taken(form: Form, place: int, taken: Mapping[int, Cited], shelf: Shelf) -> Cited | None:
+    """The document for a place, when all that it depends on are there."""
+    spec, stated, subject = form.cites[place], form.issuers[place] > 0, form.relations[place][1]
+    if subject is not None:
+        rank = sum(one == subject for _, one in form.relations[:place])
+        return shelf.object_of(taken[subject], rank, spec, stated)
+    return shelf.take(spec, stated) if spec else shelf.another(taken[0], form.same_day)
 
 
 def _filled(form: Form, cited: list[Cited], shelf: Shelf, basis: str) -> Piece:

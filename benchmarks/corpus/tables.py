@@ -65,6 +65,11 @@ class Form:
     same_day: bool
     capitals: bool
 
+    def depth(self, place: int) -> int:
+        """How many documents stand between a mention and one that nothing is said to act on."""
+        subject = self.relations[place][1]
+        return 0 if subject is None else 1 + self.depth(subject)
+
 
 @dataclass(frozen=True, slots=True)
 class Pin:

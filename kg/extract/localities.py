@@ -6,10 +6,13 @@ import re
 from functools import cache
 
 from kg import tables
+from kg.extract.free_names import OTHER
 from kg.extract.home import PROPER, Home, leading_province
 
 # Behind a blank line another paragraph or cell begins: "… của UBND huyện" beside "Phòng Nội vụ".
 _BLANK, _PROPER = re.compile(r"(?!\s*\n\s*\n)\s+"), re.compile(PROPER)
+# In the next cell of a table stands another body: "… của UBND huyện" above "Phòng Nội vụ", "Công an huyện".
+_BODY_BELOW = re.compile(rf"[^\S\n]*\n\s*{OTHER}(?!\w)")
 _NUMBERED = re.compile(r"\d{1,2}(?![\w/.-])")
 
 
@@ -23,13 +26,13 @@ def place_after(text: str, at: int, level: str, home: Home) -> tuple[str | None,
         return f"{level} {number[0]}", number.end()
     if level not in ("tỉnh", ""):
         name = _PROPER.match(text, after) if blank else None
-        if name and (known := _local_name(level, name[0], home)):
+        if name and (known := _local_name(level, name[0], home, sure=_BODY_BELOW.match(text, at) is None)):
             return f"{level} {' '.join(known.split())}", after + len(known)
     return _home_place(level, home), at
 
 
-def _local_name(level: str, printed: str, home: Home) -> str | None:
-    """How much of the capitalised words *printed* is the name of a district or commune."""
+def _local_name(level: str, printed: str, home: Home, sure: bool = True) -> str | None:
+    """How much of the capitalised words *printed* is the name of a district or commune; a known one, if not *sure*."""
     words = printed.split()
     names = _names(level)
     for length in range(min(4, len(words)), 0, -1):
@@ -37,7 +40,7 @@ def _local_name(level: str, printed: str, home: Home) -> str | None:
         if folded in names or folded == tables.fold(home.commune or ""):
             return printed[: _length(printed, length)]
     # Communes are not all known by name: two capitalised syllables are the usual case.
-    return None if level == "thành phố" else printed[: _length(printed, min(2, len(words)))]
+    return None if level == "thành phố" or not sure else printed[: _length(printed, min(2, len(words)))]
 
 
 @cache
