@@ -31,6 +31,8 @@ from kg.config import DEFAULT_BASE
 _LETTERS = "abcde"
 _UNIT_CODES = ("CN", "KTTH", "VX", "NC", "CCHC", "TCCB", "NS", "QLNN", "PC", "KSTT", "NN", "TH")
 _PROJECTS = ("TKNQ18", "QG1237", "389", "CCHC", "CĐS")
+_AMENDED = 6 * 365
+"""Days within which a document is amended."""
 _TOGETHER = 4
 """The fewest numbers that a body gives on one day."""
 _RECENT = 75
@@ -40,10 +42,10 @@ _REAL = 0.45
 
 
 class Shelf:
-    """The documents that one document can cite; *real* is the share of central ones that there are."""
+    """The documents that one document can cite, issued after *since*; *real* is the share of real central ones."""
 
-    def __init__(self, home: Home, random: Random, real: float = _REAL) -> None:
-        self.home, self.random, self.real = home, random, real
+    def __init__(self, home: Home, random: Random, real: float = _REAL, since: str = "") -> None:
+        self.home, self.random, self.real, self.since = home, random, real, since
         self.taken: dict[str, Cited] = {}
         self.dated: list[Cited] = []
         self.named: set[str] = set()
@@ -76,10 +78,19 @@ class Shelf:
     def object_of(self, actor: Cited, rank: int, spec: str, stated: bool) -> Cited | None:
         """What a document amends, guides or implements, as its first object or a later one: the same in all texts.
 
-        So a document is amended about once, however many cite it. Which real ones are is not for chance to say.
+        So a document is amended a few times, however many cite it. Which real ones are is not for chance to say.
         """
-        home = replace(self.home, day=actor.day)
-        found = Shelf(home, Random(f"{actor.target or actor.sign}/{rank}"), real=0).take(spec, stated)
+        return self._of_world(f"{_name(actor)}/{rank}", _later(actor.day, -_AMENDED), actor.day, spec, stated)
+
+    def actor_of(self, acted: Cited, rank: int, spec: str, stated: bool) -> Cited | None:
+        """What amends a document, likewise; None where that is not before the citing day."""
+        until = _later(acted.day, _AMENDED)
+        found = self._of_world(f"{_name(acted)}/by/{rank}", acted.day, until, spec, stated)
+        return found if found and found.day < self.home.day else None
+
+    def _of_world(self, seed: str, since: str, until: str, spec: str, stated: bool) -> Cited | None:
+        """A document of some years that is the same for all who ask."""
+        found = Shelf(replace(self.home, day=until), Random(seed), 0, since).take(spec, stated)
         return None if found is None or self._is_otherwise(found) else self._known(found)
 
     def _again(self) -> Cited | None:
@@ -90,8 +101,8 @@ class Shelf:
 
     def _before(self, dated: Sequence[Cited]) -> Cited | None:
         """One of those that are older than the citing document; None where there is none."""
-        count = bisect_left(dated, self.home.day, key=day_of)
-        return dated[self.random.randrange(count)] if count else None
+        first, end = (bisect_left(dated, day, key=day_of) for day in (self.since, self.home.day))
+        return dated[self.random.randrange(first, end)] if first < end else None
 
     def _constitution(self) -> Cited:
         return Cited("constitution", "Hiến pháp", "", "", "2013-11-28", "Quốc hội", "Quốc hội", True, False, None,
@@ -167,8 +178,8 @@ class Shelf:
 
     def _day(self, row: Series, owner: Owner) -> str | None:
         """A day on which the owner issued documents of the series, before the citing day; rather a late one."""
-        first = max(owner.since, f"{row.first}-01-04")
-        last = min(owner.until, f"{row.last}-12-28", _day_before(self.home.day))
+        first = max(owner.since, self.since, f"{row.first}-01-04")
+        last = min(owner.until, f"{row.last}-12-28", _later(self.home.day, -1))
         if first >= last:
             return None
         low, high = date.fromisoformat(first), date.fromisoformat(last)
@@ -254,6 +265,10 @@ def _groups(spec: str) -> set[str]:
     return set().union(*(fixed.get(group, {group}) for group in spec.split("|")))
 
 
+def _name(cited: Cited) -> str:
+    return cited.target or cited.sign
+
+
 def _sign(row: Series, number: int, owner: Owner, day: str, random: Random) -> tuple[str, str]:
     """The number as IRIs write it, and the whole sign."""
     letter = random.choice(_LETTERS) if "{a}" in row.sign else ""
@@ -284,8 +299,8 @@ def _is_congress(level: str, day: str) -> bool:
     return day[:7] in met or (day[:4] in ("2015", "2020", "2025") and int(day[5:7]) in months)
 
 
-def _day_before(day: str) -> str:
-    return (date.fromisoformat(day) - timedelta(1)).isoformat()
+def _later(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days)).isoformat()
 
 
 def _title(random: Random, year: int) -> str:

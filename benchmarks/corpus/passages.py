@@ -82,7 +82,7 @@ def _cited(form: Form, shelf: Shelf) -> list[Cited] | None:
         if one is None or one in taken.values():
             return None
         taken[place] = one
-    if any(taken[old].day >= taken[new].day for old, new in form.older):
+    if any(taken[on].day >= taken[by].day for on, by in form.acts):
         return None
     return [taken[place] for place in range(len(taken))]
 
@@ -93,6 +93,8 @@ def _taken(form: Form, place: int, taken: Mapping[int, Cited], shelf: Shelf) -> 
     if subject is not None:
         rank = sum(one == subject for _, one in form.relations[:place])
         return shelf.object_of(taken[subject], rank, spec, stated)
+    if (on := form.object_at(place)) is not None:
+        return shelf.actor_of(taken[on], place, spec, stated)
     return shelf.take(spec, stated) if spec else shelf.another(taken[0], form.same_day)
 
 

@@ -60,15 +60,20 @@ class Form:
     dates: tuple[int, ...]
     issuers: tuple[int, ...]
     types: tuple[str, ...]
-    older: tuple[tuple[int, int], ...]
+    acts: tuple[tuple[int, int], ...]
     alike: bool
     same_day: bool
     capitals: bool
 
+    def object_at(self, place: int) -> int | None:
+        """The mention on whose document this one's acts, where no relation says so: "được sửa đổi bởi …"."""
+        return next((on for on, by in self.acts if by == place and self.relations[on][1] is None), None)
+
     def depth(self, place: int) -> int:
-        """How many documents stand between a mention and one that nothing is said to act on."""
+        """How many documents have to be there before a mention's, as they act on it or it on them."""
         subject = self.relations[place][1]
-        return 0 if subject is None else 1 + self.depth(subject)
+        before = self.object_at(place) if subject is None else subject
+        return 0 if before is None else 1 + self.depth(before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +202,7 @@ def _form(row: Mapping[str, Any]) -> Form:
         dates=tuple(row.get("dates", template.said({"date", "long", "dashes", "dots", "year"}, count))),
         issuers=tuple(row.get("issuers", template.said({"issuer"}, count))),
         types=tuple(row.get("types", [""] * count)),
-        older=tuple(_older(relations, row.get("older", []))),
+        acts=tuple(_acts(relations, row.get("acts", []))),
         alike=row.get("alike", False),
         same_day=row.get("same-day", False),
         capitals=row.get("capitals", False),
@@ -210,10 +215,10 @@ def _relation(said: str) -> tuple[str, int | None]:
     return relation, int(subject) - 1 if subject else None
 
 
-def _older(relations: Sequence[tuple[str, int | None]], said: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:
-    """Which mention's document is older than which: what is acted on, and what the table says."""
+def _acts(relations: Sequence[tuple[str, int | None]], said: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:
+    """Which mention's document is acted on by which: by a relation, or because the table says so."""
     yield from ((place, subject) for place, (_, subject) in enumerate(relations) if subject is not None)
-    yield from ((old - 1, new - 1) for old, new in said)
+    yield from ((on - 1, by - 1) for on, by in said)
 
 
 def _rows(name: str) -> list[dict[str, str]]:
