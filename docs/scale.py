@@ -42,8 +42,8 @@ follows is reckoned from them.
 
 ## Measured
 
-`benchmarks/build.py`, with short checks of other work beside it: from files to a new store that can be queried.
-Memory is that of all processes together.
+`benchmarks/build.py`, with nothing else running: from files to a new store that can be queried. Memory is
+that of all processes together.
 
 {builds}
 
