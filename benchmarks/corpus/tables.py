@@ -61,7 +61,6 @@ class Form:
     issuers: tuple[int, ...]
     types: tuple[str, ...]
     acts: tuple[tuple[int, int], ...]
-    alike: bool
     same_day: bool
     capitals: bool
 
@@ -203,7 +202,6 @@ def _form(row: Mapping[str, Any]) -> Form:
         issuers=tuple(row.get("issuers", template.said({"issuer"}, count))),
         types=tuple(row.get("types", [""] * count)),
         acts=tuple(_acts(relations, row.get("acts", []))),
-        alike=row.get("alike", False),
         same_day=row.get("same-day", False),
         capitals=row.get("capitals", False),
     )

@@ -26,12 +26,12 @@ def place_after(text: str, at: int, level: str, home: Home) -> tuple[str | None,
         return f"{level} {number[0]}", number.end()
     if level not in ("tỉnh", ""):
         name = _PROPER.match(text, after) if blank else None
-        if name and (known := _local_name(level, name[0], home, sure=_BODY_BELOW.match(text, at) is None)):
+        if name and (known := _local_name(level, name[0], home, sure=not _BODY_BELOW.match(text, at))):
             return f"{level} {' '.join(known.split())}", after + len(known)
     return _home_place(level, home), at
 
 
-def _local_name(level: str, printed: str, home: Home, sure: bool = True) -> str | None:
+def _local_name(level: str, printed: str, home: Home, *, sure: bool) -> str | None:
     """How much of the capitalised words *printed* is the name of a district or commune; a known one, if not *sure*."""
     words = printed.split()
     names = _names(level)
@@ -77,7 +77,8 @@ def committee_place(text: str, at: int, home: Home, level: str) -> tuple[str, in
     match = _UNIT_NAME.match(text, at)
     if match and level in ("tỉnh", "thành phố") and (found := leading_province(match[1])):
         return found[0], match.start(1) + found[1]
-    if match and level not in ("tỉnh", "thành phố") and (name := _local_name(level, match[1], home)):
+    sure = _BODY_BELOW.match(text, at) is None
+    if match and level not in ("tỉnh", "thành phố") and (name := _local_name(level, match[1], home, sure=sure)):
         return " ".join(name.split()), match.start(1) + len(name)
     own = _home_province(level, home) if level in ("tỉnh", "thành phố") else home.district
     again = _LEVEL_AGAIN.match(text, at)  # "Thành ủy Thành phố về việc"

@@ -124,5 +124,5 @@ def readable(location: str) -> bool:
     """Whether there is a store, and the generation that readers open."""
     try:
         return generations.current(Path(location)) is not None
-    except StoreError:
+    except (OSError, StoreError):
         return False

@@ -7,7 +7,7 @@ same sources give the same graph in whatever order they came.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 import pyoxigraph as ox
@@ -50,11 +50,8 @@ def derive(
     facts = best_facts(found, read, known)
     became = outcomes(store, settled)
     conflicts, stale = _findings(store, found, read, facts)
-    listed = [
-        *(Listed(ox.NamedNode(one.citation), one.citation, one.citing) for one in became.left_in(read)),
-        *(Listed(one.iri(base), one.citation, one.citing) for one in conflicts),
-        *(Listed(one.iri(base), one.citation, one.citing) for one in stale),
-    ]
+    open_ones = (Listed(ox.NamedNode(one.citation), one.citation, one.citing) for one in became.left_in(read))
+    listed = [*open_ones, *_listed(conflicts, base), *_listed(stale, base)]
     quotes = quotes_of(store, listed)
     agencies, acts = agency_names(store), sorted(actions(store) | acts_of(settled))
 
@@ -68,13 +65,17 @@ def derive(
     write_coverage(sheet, read, seats, became, counted, base)
     for name in agencies:
         write_agency_name(sheet, name)
-    for actor, acted_on in acts:
-        write_act(sheet, actor, acted_on)
+    for act in acts:
+        write_act(sheet, *act)
     write_conflicts(sheet, conflicts, base)
     write_stale(sheet, stale, base)
     for one in listed:
         write_quote(sheet, one.node.value, quotes.get(one.citation), seats[one.citing].label)
     sheet.flush()
+
+
+def _listed(findings: Iterable[Conflict | Stale], base: str) -> Iterator[Listed]:
+    return (Listed(one.iri(base), one.citation, one.citing) for one in findings)
 
 
 def _settled(

@@ -127,6 +127,7 @@ HOMELY = [
     (NGHI_LOC, "UBND xã", None),
     (NGHI_LOC, "UBND huyện\nPhòng Tư pháp", "UBND huyện Nghi Lộc"),
     (NGHI_LOC, "UBND huyện\nCông an huyện", "UBND huyện Nghi Lộc"),
+    (NGHI_LOC, "Ban Thường vụ Huyện ủy\nPhòng Nội vụ", "Ban Thường vụ Huyện ủy Nghi Lộc"),
     (NGHI_LOC, "UBND xã\nTrường Xuân", "UBND xã Trường Xuân"),
     (NGHI_LOC, "UBND xã\nXuân Phú về việc", "UBND xã Xuân Phú"),
     (LAI_CHAU_CITY, "UBND thành phố", "UBND thành phố Lai Châu"),
