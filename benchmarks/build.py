@@ -110,9 +110,9 @@ def _watched(process: subprocess.Popen[bytes]) -> tuple[float, float]:
     """Until it ends: the most memory, in MB, that it and its children held, and the seconds of processor they took."""
     most, times = 0.0, dict[int, float]()
     while True:
-        family = list(_family(process.pid))
-        most = max(most, sum(memory for _, memory, _ in family))
-        times |= {number: seconds for number, _, seconds in family}
+        alive = list(family(process.pid))
+        most = max(most, sum(memory for _, memory, _ in alive))
+        times |= {number: seconds for number, _, seconds in alive}
         try:
             process.wait(_LOOK)
             return most, sum(times.values())
@@ -120,16 +120,25 @@ def _watched(process: subprocess.Popen[bytes]) -> tuple[float, float]:
             continue
 
 
-def _family(pid: int) -> Iterator[tuple[int, float, float]]:
+def family(pid: int) -> Iterator[tuple[int, float, float]]:
     """A process and all below it that live: number, memory in MB, seconds of processor."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        threads = list(Path(f"/proc/{pid}/task").iterdir())
     except OSError:  # it ended meanwhile
         return
     yield pid, int(fields[21]) * 4096 / 1e6, (int(fields[11]) + int(fields[12])) / 100
-    for child in children:
-        yield from _family(int(child))
+    for thread in threads:
+        for child in _children(thread):
+            yield from family(child)
+
+
+def _children(thread: Path) -> list[int]:
+    """What one thread started: Java's processes are not its first thread's."""
+    try:
+        return [int(child) for child in (thread / "children").read_text().split()]
+    except OSError:
+        return []
 
 
 if __name__ == "__main__":

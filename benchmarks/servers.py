@@ -24,6 +24,7 @@ from kg.graph import generations
 from kg.graph.store import Store
 
 _PATIENCE = 60.0  # seconds for one answer
+_LAST = 10.0  # seconds for a server's own end
 _STARTS = 900.0  # seconds until a server has loaded the graph
 _VIRTUOSO = """
 [Database]
@@ -177,4 +178,8 @@ def _running(command: Sequence[str], folder: Path, address: Address, **settings:
         yield address
     finally:
         process.terminate()
-        process.wait()
+        try:
+            process.wait(_LAST)
+        except subprocess.TimeoutExpired:  # it would first finish what it was asked, however long that takes
+            process.kill()
+            process.wait()

@@ -73,7 +73,8 @@ memory is not there, `--engine spark --master 'local[*]'` settles on the disk.
 Another document took Spark {processor:.0f} ms of processor time, the loading of its statements into a store
 included. {country:,} of them are **{few_hours:.0f} hours on {few} cores** and **{many_hours:.0f} hours on
 {many} cores**, if {efficiency:.0%} of the cluster's time does the work. That share is an assumption: jobs were
-run on one machine only, so what the network, stragglers and lost workers cost is not known. Every step of the
+run on one machine only (also as a cluster of two workers that loses one, which gives the same graph), so what the
+network, stragglers and lost machines cost is not known. Every step of the
 job is a scan, a join on keys or a count, and grows with the rows; rankings are sorted (n log n). Nothing is
 gathered on the driver but a line for each source, whose digest says what the graph was made from, and the
 communes, as many as the country has.

@@ -5,12 +5,14 @@ import os
 import subprocess
 import sys
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 from shutil import which
 
 import pytest
 
+from benchmarks.build import family
 from tests.text.written import as_docx, as_html
 
 ROOT = Path(__file__).parents[1]
@@ -62,6 +64,18 @@ def test_builds_of_made_documents_are_measured(tmp_path: Path) -> None:
     assert all(row[name] > 0 for row in rows for name in ("megabytes", "seconds", "processor", "memory", "store"))
     assert rows[0]["megabytes"] == sum(path.stat().st_size for path in tmp_path.rglob("*.txt")) / 1e6
     assert [path.name for path in tmp_path.iterdir()] == ["12"], "nothing else is left behind"
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are read from /proc, which only Linux has")
+def test_what_any_thread_starts_is_counted() -> None:
+    """As Java does, whose first thread starts nothing."""
+    with ThreadPoolExecutor(1) as thread:
+        child = thread.submit(subprocess.Popen, ["cat"], stdin=subprocess.PIPE).result()
+        try:
+            assert child.pid in [number for number, _, _ in family(os.getpid())]
+        finally:
+            child.communicate()
+    assert child.pid not in [number for number, _, _ in family(os.getpid())]
 
 
 @pytest.mark.parametrize("form", ["table", "json"])
