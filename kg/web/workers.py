@@ -14,6 +14,7 @@ import pickle
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess, parent_process
@@ -178,12 +179,10 @@ def _work(connection: Connection, location: str, memory: int) -> None:
     Thread(target=_end_with_parent, daemon=True).start()
     _limit_memory(memory)
     opened = _Opened(location)
-    while True:
-        try:
+    with suppress(EOFError, BrokenPipeError):  # the server is gone; what a task raises is its result
+        while True:
             task, args, kwargs = connection.recv()
-        except EOFError:
-            return
-        connection.send(_done(opened, task, args, kwargs))
+            connection.send(_done(opened, task, args, kwargs))
 
 
 def _done(opened: _Opened, task: Callable[..., Any], args: Any, kwargs: Any) -> tuple[bool, Any]:
