@@ -179,7 +179,7 @@ def _work(connection: Connection, location: str, memory: int) -> None:
     Thread(target=_end_with_parent, daemon=True).start()
     _limit_memory(memory)
     opened = _Opened(location)
-    with suppress(EOFError, BrokenPipeError):  # the server is gone; what a task raises is its result
+    with suppress(EOFError, ConnectionError):  # the server is gone; what a task raises is its result
         while True:
             task, args, kwargs = connection.recv()
             connection.send(_done(opened, task, args, kwargs))
