@@ -17,6 +17,10 @@ class InputError(CanCuError):
         self.path = path
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str]]:
+        """Processes hand it over."""
+        return type(self), (self.path, self.reason)
+
 
 class TableError(CanCuError):
     """A domain table has bad rows; the message lists them all."""
@@ -24,6 +28,10 @@ class TableError(CanCuError):
 
 class StoreError(CanCuError):
     """The graph store is missing, in use, or not a store."""
+
+
+class EngineError(CanCuError):
+    """What does the work on many machines has given up: it cannot be reached, or a job of it failed."""
 
 
 class UsageError(CanCuError):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
+from itertools import chain
 
 import pyoxigraph as ox
 
@@ -14,7 +15,7 @@ from kg.graph.sheet import Sheet
 from kg.graph.store import Store
 from kg.graph.terms import plain, source_iri
 from kg.graph.vocabulary import CAN, DCTERMS, PROV, RDF, RDFS, XSD
-from kg.tables import digest
+from kg.tables import digest, digest_of_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def state_of(sources: Iterable[tuple[str, str | None, str | None]], rules_versio
     """The same of (key, SHA-256, version of the rules) of each source, in the order of their keys."""
     about = (f"{key}\0{sha256}\0{version}" for key, sha256, version in sources)
     vocabulary = (ontology_folder() / "legal.ttl").read_text(encoding="utf-8")
-    return f"sources:{digest(rules_version, vocabulary, *about)}"
+    return f"sources:{digest_of_many(chain((rules_version, vocabulary), about))}"
 
 
 def state_derived(graph: Store, base: str) -> str | None:

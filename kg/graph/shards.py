@@ -15,7 +15,9 @@ from kg.graph.store import Store
 
 
 def shard_files(folder: str | Path) -> list[Path]:
-    """The files of N-Quads of a build's *folder*; InputError where there are none."""
+    """The files of N-Quads of a build's *folder*; InputError where there are none, or the build did not end."""
+    if not any(Path(folder).glob("manifest/part-*")):
+        raise InputError(str(folder), "holds no build that came to its end: there is no manifest")
     files = sorted(path for path in Path(folder).glob("nquads/*/*.nq") if path.stat().st_size)
     if not files:
         raise InputError(str(folder), "holds no shards of N-Quads")

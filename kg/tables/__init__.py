@@ -10,7 +10,7 @@ from kg.tables.aliases import Alias, alias_named, aliases
 from kg.tables.changes import Change, change_of, changes
 from kg.tables.districts import DISTRICTS_END, Commune, District, communes, districts
 from kg.tables.document_types import DocumentType, document_types
-from kg.tables.folding import digest, fold, slug
+from kg.tables.folding import digest, digest_of_many, fold, slug
 from kg.tables.issuers import Issuer, issuers, issuers_of_code, split_term
 from kg.tables.known_documents import KnownDocument, known_documents
 from kg.tables.law_names import LawName, law_key, law_named, law_names
@@ -59,6 +59,7 @@ __all__ = [
     "changes",
     "communes",
     "digest",
+    "digest_of_many",
     "districts",
     "document_types",
     "fact_sources",

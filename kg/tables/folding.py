@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import sha256
 from unicodedata import combining, normalize
@@ -38,4 +39,16 @@ def digest(*parts: object) -> str:
     >>> digest("a", 1) == digest("a", "1"), digest("ab") == digest("a", "b")
     (True, False)
     """
-    return sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:16]
+    return digest_of_many(parts)
+
+
+def digest_of_many(parts: Iterable[object]) -> str:
+    """The same of parts that come one after the other, and are never all there.
+
+    >>> digest_of_many(iter(["a", 1])) == digest("a", 1)
+    True
+    """
+    hashed = sha256()
+    for number, part in enumerate(parts):
+        hashed.update(f"\x1f{part}".encode() if number else str(part).encode())
+    return hashed.hexdigest()[:16]

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.config import DEFAULT_BASE
 from kg.models import Document, Source
 from kg.pipeline import build
 from tests.engines.test_spark import POISON, QUICK, lines, reading, shards, spark_build
@@ -90,3 +91,20 @@ def test_a_cluster_that_loses_a_machine_gives_the_graph_of_one(cluster: str, tmp
     assert getattr(report, "read", None) == 5
     build([PLANS], tmp_path / "store", root=PLANS)
     assert shards(tmp_path / "tables") == lines(tmp_path / "store")
+
+
+def test_a_cluster_knows_the_documents_of_its_user(cluster: str, tmp_path: Path) -> None:
+    """The workers were started without them; every process reads the table by its path."""
+    (tmp_path / "known.csv").write_text(
+        "number,type,date,title\n4321/QĐ-TTg,Quyết định,2023-05-06,Về việc của người dùng\n", "utf-8"
+    )
+    plan = (PLANS / POISON).read_text("utf-8")
+    (tmp_path / "plan.txt").write_text(f"{plan}\nThực hiện Quyết định số 4321/QĐ-TTg.\n", "utf-8")
+    environment = os.environ | {"KG_KNOWN": "known.csv", "KG_STORE": "store"}
+    for more in ((), ("--engine", "spark", "--master", cluster, "-o", "tables")):
+        command = [sys.executable, "-m", "kg.cli", "build", "plan.txt", *more]
+        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+    found = shards(tmp_path / "tables")
+    assert any(f"<{DEFAULT_BASE}eli/vn/ttg/qd/2023/4321>" in line and "#cites>" in line for line in found)
+    assert found == lines(tmp_path / "store")

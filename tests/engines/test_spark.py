@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -32,8 +32,12 @@ pytestmark = pytest.mark.skipif(shutil.which("java") is None, reason="Java is no
 
 CORPUS = ROOT.parent / "shared" / "corpus"
 MASTER = "local[2]"
-# What the driver's Java is told: these runs are short, so that it should compile little.
-QUICK = {"JDK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m", "PYTHONPATH": str(ROOT)}
+# These runs are short: Java should compile little, and what is joined is cut into few pieces.
+QUICK = {
+    "JDK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m",
+    "PYSPARK_SUBMIT_ARGS": "--conf spark.sql.shuffle.partitions=2 pyspark-shell",
+    "PYTHONPATH": str(ROOT),
+}
 FILES = sorted(PLANS.glob("*.txt"))
 HELD, POISON = "quang-ninh-2024.txt", "tien-giang-2024.txt"
 
@@ -91,7 +95,7 @@ def findings(output: Path) -> list[tuple[str, str]]:
     return [(row["code"], row["message"]) for row in rows if row["code"].startswith("source.")]
 
 
-def spark_build(paths: list[Path], output: Path, **options: object) -> object:
+def spark_build(paths: Iterable[Path | str], output: Path, **options: object) -> object:
     from kg.engines.spark.build import build as build_on_spark
 
     settings = {"extract": reading, "master": MASTER, "root": PLANS, **options}
@@ -212,9 +216,10 @@ def _first_written(folder: Path, job: subprocess.Popen[bytes]) -> int:
 
 
 def test_a_decree_that_all_cite_is_split(tmp_path: Path) -> None:
-    """From the command line, with joins that Spark has to split: the cluster's settings are the user's to choose."""
-    plans = tmp_path / "plans"
-    plans.mkdir()
+    """From the command line, with joins that Spark has to split, and says that it did: the settings are the user's."""
+    plans, log = tmp_path / "plans", tmp_path / "log"
+    for folder in (plans, log):
+        folder.mkdir()
     for number in range(120):
         date = f"ngày {number % 28 + 1} tháng 3 năm 2024"
         (plans / f"{number:03}.txt").write_text(
@@ -228,6 +233,7 @@ def test_a_decree_that_all_cite_is_split(tmp_path: Path) -> None:
         "spark.sql.adaptive.skewJoin.skewedPartitionThresholdInBytes": "1",
         "spark.sql.adaptive.skewJoin.skewedPartitionFactor": "1",
         "spark.sql.adaptive.advisoryPartitionSizeInBytes": "2k",
+        "spark.eventLog.enabled": "true", "spark.eventLog.dir": log.as_uri(), "spark.eventLog.compress": "false",
     }  # fmt: skip
     submit = " ".join(f"--conf {name}={value}" for name, value in forced.items()) + " pyspark-shell"
     command = [sys.executable, "-m", "kg.cli", "build", "plans", "--engine", "spark", "--master", MASTER]
@@ -238,6 +244,7 @@ def test_a_decree_that_all_cite_is_split(tmp_path: Path) -> None:
     assert done.stdout.startswith("There are 120 files read")
     build([plans], tmp_path / "one", root=tmp_path)
     assert lines(tmp_path / "store") == lines(tmp_path / "one")
+    assert any("SortMergeJoin(skew=true)" in file.read_text("utf-8") for file in log.rglob("events_*"))
 
 
 def test_a_file_of_two_thousand_pages_goes_with_the_others(tmp_path: Path) -> None:

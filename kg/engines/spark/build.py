@@ -15,6 +15,7 @@ from pyspark.sql import functions as F
 
 from kg.config import DEFAULT_BASE
 from kg.engines.spark.extraction import Reading
+from kg.engines.spark.faults import told
 from kg.engines.spark.findings import Findings, Known
 from kg.engines.spark.frames import united
 from kg.engines.spark.identity import Identity
@@ -80,15 +81,17 @@ def build(
     (``.parquet``, ``.jsonl``) with columns ``name`` and ``content``. The shards hold the graph that
     :func:`kg.pipeline.build` makes of the same sources; *written* is told their addresses when they are whole, so that
     a store can load them meanwhile (:func:`kg.graph.shards.loading_shards`). *extract* has to be picklable. Raises
-    UsageError without pyspark or Java, InputError for a table without these columns.
+    UsageError without pyspark or Java and for an *output* that is something else, InputError for a table that is
+    missing or has other columns, EngineError where Spark does not start or gives up.
     """
     began, clock = datetime.now(UTC), time.monotonic()
     rules = Rules(base, rules_version(), read_rulings(Path(rulings)) if rulings else ())
     given = Inputs(tuple(map(str, paths)), str(root or Path.cwd()), glob, max_mb)
     if not given.paths:
         raise UsageError("There is nothing to read.")
-    with session(master) as spark:
-        job = _Job(spark, Output(output, written), rules)
+    into = Output(output, written)
+    with session(master) as spark, told(), into.taken(spark, base):
+        job = _Job(spark, into, rules)
         inputs, sources = job.read(given, extract)
         job.conclude(inputs, sources)
         return job.report(inputs, sources, began, clock)

@@ -9,6 +9,7 @@ each document in a process apart.
 from __future__ import annotations
 
 import logging
+import time
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,12 +19,13 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
-from py4j.protocol import Py4JJavaError
-from pyspark.errors import AnalysisException, PySparkException
+from pyspark.errors import AnalysisException
 from pyspark.sql import functions as F
 
 from kg.engines.local import run
+from kg.engines.spark.faults import FAULTS
 from kg.engines.spark.frames import arrow_of
+from kg.engines.spark.inputs import content_digest
 from kg.graph import triples
 from kg.graph.rows import SOURCES, Row, source_row
 from kg.graph.sheet import nquads
@@ -37,6 +39,7 @@ _COLUMNS: Final = f"{SOURCES}, doubtful boolean, part string, nquads string"
 _NAMED: Final = ["key", "sha256", "version"]
 _TOGETHER: Final = 8  # documents that go to a worker at once: a large one holds up few
 _IN_A_TASK: Final = 100  # documents: what a killed job loses of each task that was under way
+_TASKS: Final = 20_000  # and files, at most: the driver lists them all
 _BATCH: Final = "spark.sql.execution.arrow.maxRecordsPerBatch"
 _log = logging.getLogger(__name__)
 
@@ -54,12 +57,12 @@ class Reading:
         good = inputs.where(F.col("reason").isNull())
         try:
             self._read_missing(spark, raw, good, apart=False)
-        except (PySparkException, Py4JJavaError):
+        except FAULTS:
             _log.warning("A task failed for good; what is left is read with each document in a process of its own.")
             _log.debug("", exc_info=True)
             self._read_missing(spark, raw, good, apart=True)
         kept = self._kept(spark)
-        best = F.min(F.struct(F.col("status") == "failed", "part"))  # a task may have been done twice
+        best = F.max(F.struct(F.col("status") != "failed", "part"))  # a task may have been done twice, or failed before
         chosen = kept.select(*_NAMED, "status", "part").join(good.select(*_NAMED), _NAMED, "left_semi")
         chosen = chosen.groupBy(*_NAMED).agg(best["part"].alias("part"))
         return kept.join(chosen, [*_NAMED, "part"], "left_semi").drop("part")
@@ -76,8 +79,8 @@ class Reading:
         missing = good.join(done, _NAMED, "left_anti").persist()
         count = missing.count()
         if count:
-            tasks = max(count // _IN_A_TASK, 2 * spark.sparkContext.defaultParallelism)
-            work = raw.select("key", "given", "content").join(missing, ["key", "given"])
+            tasks = min(max(count // _IN_A_TASK, 2 * spark.sparkContext.defaultParallelism), _TASKS)
+            work = raw.select("place", "given", "content").join(missing, ["place", "given"])
             rows = partial(_rows, self.extract, self.rules, apart, arrow_of(_COLUMNS))
             before = spark.conf.get(_BATCH)
             spark.conf.set(_BATCH, str(_TOGETHER))
@@ -93,14 +96,24 @@ def _rows(
     extract: Extract, rules: Rules, apart: bool, schema: pa.Schema, batches: Iterator[pa.RecordBatch]
 ) -> Iterator[pa.RecordBatch]:
     """The rows of the documents of one task, each handed on as soon as it is there."""
-    part = uuid.uuid4().hex
+    part = f"{time.time_ns():020}-{uuid.uuid4().hex}"  # in order, so that of two failures the later is told
     with TemporaryDirectory() as folder:
-        files = (_File.of(row, rules, Path(folder)) for batch in batches for row in batch.to_pylist())
+        files = (_File.of(row, rules, Path(folder)) for row in _meant(batches))
         for outcome in run(partial(said, extract, rules.base), files, apart=apart):
             row = _row(outcome.path, outcome.value, outcome.reason, rules.base)
             if outcome.path.path.parent == Path(folder):
                 outcome.path.path.unlink()
             yield pa.RecordBatch.from_pylist([{**row, "part": part}], schema=schema)
+
+
+def _meant(batches: Iterator[pa.RecordBatch]) -> Iterator[Row]:
+    """The rows of each source once, by the bytes that were digested: a table can bring a name twice, to one task."""
+    keys: set[str] = set()
+    for row in (row for batch in batches for row in batch.to_pylist()):
+        meant = row["content"] is None or content_digest(row["content"]) == row["sha256"]
+        if meant and row["key"] not in keys:
+            keys.add(row["key"])
+            yield row
 
 
 @dataclass(frozen=True, slots=True)

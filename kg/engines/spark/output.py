@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from pyspark.sql import functions as F
 
 from kg.engines.spark.frames import united
+from kg.errors import UsageError
+from kg.graph.generations import LOCK, lock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from pyspark.sql import Column, DataFrame, SparkSession
 
     from kg.engines.spark.findings import Findings
     from kg.engines.spark.identity import Identity
 
-SHARDS: Final = ("reference", "sources", "documents", "builds")
-"""The folders of ``nquads``: what the tables know, what the sources say, what all say together, the build's record."""
+_BASE: Final = "base"
+_MANIFEST: Final = "manifest"
 _FINDING: Final = ("source", "code", "message", "citing", "cited", "citation", "start", "end", "quote")
 
 
@@ -33,6 +37,33 @@ class Output:
     def at(self, *names: str) -> str:
         """A folder in it."""
         return "/".join([self.folder.rstrip("/"), *names])
+
+    @contextmanager
+    def taken(self, spark: SparkSession, base: str) -> Iterator[None]:
+        """Take the folder for one build; from now on it is whole only when the manifest is there again.
+
+        Raises UsageError where it holds anything but a build with addresses below *base*, and where another process
+        writes to it. (That another one does is seen in folders of this machine only.)
+        """
+        files, folder = _place(spark, self.folder)
+        held = {status.getPath().getName() for status in files.listStatus(folder)} if files.exists(folder) else set()
+        if held - {LOCK} and _BASE not in held:
+            raise UsageError(f"The folder {self.folder} holds something else than a build; choose another with -o.")
+        files.mkdirs(folder)
+        local = files.getScheme() == "file"
+        with closing(lock(Path(files.makeQualified(folder).toUri().getPath()))) if local else nullcontext():
+            self._mark(spark, base)
+            files.delete(_child(spark, folder, _MANIFEST), True)
+            yield
+
+    def _mark(self, spark: SparkSession, base: str) -> None:
+        """Write down what the addresses begin with, or compare it with what an earlier build wrote."""
+        files, folder = _place(spark, self.at(_BASE))
+        found = spark.read.text(self.at(_BASE)).first() if files.exists(folder) else None
+        if found is None:
+            self._line(spark, _BASE, base)
+        elif found["value"] != base:
+            raise UsageError(f"The addresses in {self.folder} begin with {found['value']}, not with {base}.")
 
     def table(self, name: str, frame: DataFrame) -> None:
         """Write a table anew."""
@@ -60,23 +91,35 @@ class Output:
 
     def manifest(self, spark: SparkSession, about: dict[str, object]) -> None:
         """Write what the build was, last of all: where it lies, all else is whole."""
-        text = json.dumps(about, ensure_ascii=False, sort_keys=True)
-        spark.createDataFrame([(text,)], "value string").coalesce(1).write.mode("overwrite").text(self.at("manifest"))
+        self._line(spark, _MANIFEST, json.dumps(about, ensure_ascii=False, sort_keys=True))
+
+    def _line(self, spark: SparkSession, name: str, text: str) -> None:
+        spark.createDataFrame([(text,)], "value string").coalesce(1).write.mode("overwrite").text(self.at(name))
 
 
 def _renamed(spark: SparkSession, folder: str) -> list[str]:
     """Let the new files end in .nq, by which loaders know what is in them; Spark has one name for all text."""
-    jvm: Any = spark.sparkContext._jvm
-    path = jvm.org.apache.hadoop.fs.Path(folder)
-    files = path.getFileSystem(spark.sparkContext._jsc.hadoopConfiguration())
+    files, path = _place(spark, folder)
     renamed = []
     for status in files.listStatus(path):
         name = status.getPath().getName()
         if name.endswith(".txt"):
-            shard = jvm.org.apache.hadoop.fs.Path(folder, f"{name.removesuffix('.txt')}.nq")
+            shard = _child(spark, path, f"{name.removesuffix('.txt')}.nq")
             files.rename(status.getPath(), shard)
             renamed += [shard.toString()] if status.getLen() else []
     return renamed
+
+
+def _place(spark: SparkSession, folder: str) -> tuple[Any, Any]:
+    """Hadoop's file system that a folder lies in, and its path there."""
+    jvm: Any = spark.sparkContext._jvm
+    path = jvm.org.apache.hadoop.fs.Path(folder)
+    return path.getFileSystem(spark.sparkContext._jsc.hadoopConfiguration()), path
+
+
+def _child(spark: SparkSession, folder: Any, name: str) -> Any:
+    jvm: Any = spark.sparkContext._jvm
+    return jvm.org.apache.hadoop.fs.Path(folder, name)
 
 
 def documents_table(identity: Identity) -> DataFrame:
