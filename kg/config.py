@@ -20,6 +20,9 @@ from kg.errors import UsageError
 Lang = Literal["vi", "en"]
 DEFAULT_BASE = "https://w3id.org/can-cu/"
 _IRI_BASE = re.compile(r'https?://[^\s<>"{}|\\^`?#]+/')
+_PLAIN = re.compile(r"(https?://(?:\[[0-9a-f:.]+\]|[^\s/?#@:%\[\]]+)(?::\d+)?(?:/[^\s?#@]*)?)([?#].*)?", re.I | re.S)
+_SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]+):/", re.I)  # one letter is a drive of Windows
+_USER = re.compile(r"(?![a-z]:[\\/])[^@]*:.*@", re.I | re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Settings:
     the command line then speaks English and the page Vietnamese. ``max_file_mb`` counts 10^6 bytes;
     ``query_seconds`` is how long one query may run on the endpoint, ``query_rows`` and ``query_mb`` how large its
     answer may be, ``query_memory_mb`` how much memory its process may take, ``query_workers`` how many run at a time;
+    ``send_seconds`` is how long a client may take nothing of its answer before its connection is closed;
     ``answers_mb`` is how much of what was answered is kept to be given again, while the state of the store is the same.
     ``rulings`` is the file of what analysts settled, ``known`` one of documents that the user knows, beside those of
     the program; neither has to be there.
@@ -47,9 +51,24 @@ class Settings:
     query_mb: int = 200
     query_memory_mb: int = 4000
     query_workers: int = 4
+    send_seconds: float = 60.0
     answers_mb: int = 64
     rulings: str = "rulings.csv"
     known: str | None = None
+
+
+def shown(store: str | Path) -> str:
+    """A store as sentences may name it: of an address only what cannot hold a user's name or password.
+
+    >>> shown("kg-store"), shown("http://host:7878/ds?key=s3cret"), shown("http://me:s3cret@host/")
+    ('kg-store', 'http://host:7878/ds?…', 'http://…')
+    """
+    text = str(store)
+    if plain := _PLAIN.fullmatch(text):
+        return plain[1] + ("?…" if plain[2] else "")
+    if scheme := _SCHEME.match(text):
+        return f"{scheme[1]}://…"
+    return "…" if _USER.match(text) else text
 
 
 def load(**flags: Any) -> Settings:
@@ -120,7 +139,8 @@ def _checked(name: str, value: Any, origin: str) -> Any:
     try:
         return convert(value)
     except (ValueError, TypeError) as error:
-        raise UsageError(f"The setting {name} from {origin} is {value!r}, but it has to be {allowed}.") from error
+        told = shown(str(value)) if name == "store" else value
+        raise UsageError(f"The setting {name} from {origin} is {told!r}, but it has to be {allowed}.") from error
 
 
 def _names() -> str:
@@ -169,5 +189,6 @@ _RULES: dict[str, tuple[Callable[[Any], Any], str]] = {
     "query_mb": (_number(int, 1, 100_000), "a whole number of megabytes from 1 to 100000"),
     "query_memory_mb": (_number(int, 500, 1_000_000), "a whole number of megabytes from 500 to 1000000"),
     "query_workers": (_number(int, 1, 512), "a whole number from 1 to 512"),
+    "send_seconds": (_number(float, 0.1, 86_400), "a number of seconds from 0.1 to 86400"),
     "answers_mb": (_number(int, 0, 100_000), "a whole number of megabytes from 0 to 100000"),
 }

@@ -15,6 +15,7 @@ import typer
 from kg.cli import common
 from kg.cli.common import say
 from kg.cli.translated import Command, Group
+from kg.config import shown
 from kg.errors import UsageError
 
 
@@ -99,7 +100,8 @@ def _build(
         )  # fmt: skip
     common.remark(report, settings)
     numbers = {name: getattr(report, name) for name in report.__slots__} | {"seconds": f"{report.seconds:.1f}"}
-    common.out(say(settings, "built", **numbers) + "\n" + say(settings, "store_at", store=settings.store) + "\n")
+    common.out(say(settings, "built", **numbers) + "\n")
+    common.out(say(settings, "store_at", store=shown(settings.store)) + "\n")
     raise typer.Exit(1 if report.failed else 0)
 
 

@@ -49,6 +49,7 @@ def _site(output: Output = None, store: Where = None, lang: Language = None, ver
     output = output or Path("site")
     if output.exists() and (not output.is_dir() or any(output.iterdir())):
         raise UsageError(say(settings, "site_there", path=output))
+    common.opened(settings).close()  # else the pages would say that there is none
     with Bar(say(settings, "writing")) as bar:
         count = write_site(settings, output, lambda done: bar.show(done, done, ""))
     common.out(say(settings, "site_written", count=count, path=output) + "\n")

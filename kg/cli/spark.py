@@ -6,7 +6,7 @@ from functools import partial
 
 from kg.cli import common
 from kg.cli.common import say
-from kg.config import Settings
+from kg.config import Settings, shown
 from kg.errors import UsageError
 
 
@@ -36,5 +36,5 @@ def build_on_spark(
         numbers = {name: getattr(report, name) for name in report.__slots__} | {"seconds": f"{report.seconds:.1f}"}
         common.out(say(settings, "built_tables", **numbers) + "\n" + say(settings, "tables_at", output=output) + "\n")
     if store:
-        common.out(say(settings, "store_at", store=settings.store) + "\n")
+        common.out(say(settings, "store_at", store=shown(settings.store)) + "\n")
     return 1 if report.failed else 0

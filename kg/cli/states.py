@@ -11,6 +11,7 @@ from kg.cli import common
 from kg.cli.commands import Bom, Language, Rows, Verbose, Where, command
 from kg.cli.common import say
 from kg.cli.settling import app
+from kg.config import shown
 
 __all__ = ["app"]  # with the commands of the modules before, and those below
 
@@ -25,7 +26,7 @@ def _load(file: Backup, store: Where = None, lang: Language = None, verbose: Ver
     from kg.views.export import state_digest
 
     count = load(file, settings.store, settings.base)
-    common.out(say(settings, "loaded", count=count, file=file, store=settings.store) + "\n")
+    common.out(say(settings, "loaded", count=count, file=file, store=shown(settings.store)) + "\n")
     with common.opened(settings) as graph:
         common.err(say(settings, "digest", digest=state_digest(graph)))
 
@@ -33,7 +34,7 @@ def _load(file: Backup, store: Where = None, lang: Language = None, verbose: Ver
 @command("diff")
 def _diff(
     before: State,
-    after: State,
+    after: Annotated[str | None, typer.Argument(metavar="STATE")] = None,
     form: Annotated[Rows, typer.Option("--format")] = Rows.TABLE,
     bom: Bom = False,
     lang: Language = None,
@@ -43,6 +44,8 @@ def _diff(
     from kg.graph.states import differences, opened
     from kg.views.differences import difference_answer
 
-    with opened(before, settings.base) as one, opened(after, settings.base) as other:
-        answer = difference_answer(differences(one, other), other)
+    with opened(after or before, settings.base) as other:
+        one = opened(before, settings.base) if after else other.previous()
+        with one:
+            answer = difference_answer(differences(one, other), other)
     common.show(answer, form, bom, settings)

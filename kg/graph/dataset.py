@@ -16,6 +16,19 @@ from kg.graph.results import GRAPH_FORMATS, Found
 from kg.graph.store import Store, _explained
 
 
+def is_iri(text: str) -> bool:
+    """Whether the engine takes a text for a whole IRI.
+
+    >>> is_iri("http://example.org/a"), is_iri("/a"), is_iri("http://x/%zz"), is_iri("http://[x")
+    (True, False, False, False)
+    """
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
 def holds(store: Store, graph: str) -> bool:
     """Whether there is a graph of that name."""
     return store.engine.contains_named_graph(ox.NamedNode(graph))

@@ -11,10 +11,12 @@ from typing import Self
 
 import pyoxigraph as ox
 
+from kg.config import shown
 from kg.errors import InputError, StoreError
 from kg.graph import generations
 from kg.graph.loader import Loader
 from kg.graph.results import Found
+from kg.graph.vocabulary import DCTERMS, PROV, RDF
 
 _MUCH = 256_000_000  # bytes after which the engine's files are put in order: it takes a while, and halves reading
 
@@ -43,14 +45,17 @@ class Embedded:
                 return cls(folder, generation, ox.Store.read_only(str(generation)), None)
             except OSError as error:  # writers may have cleared it away since the pointer was read
                 if generations.current(folder) == generation:
-                    raise StoreError(f"The store {folder} is damaged: {error}.") from error
-        raise StoreError(f"There is no graph in {folder} yet; make one with: kg build")
+                    raise StoreError(f"The store {shown(folder)} is damaged: {error}.") from error
+        raise StoreError(f"There is no graph in {shown(folder)} yet; make one with: kg build")
 
     @classmethod
     def to_write(cls, folder: Path) -> Self:
         """The next state, which begins as the current one; StoreError where somebody else is writing."""
         _check(folder)
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"The folder {shown(folder)} cannot be made: {error.strerror}.") from error
         lock = generations.lock(folder)
         try:
             generation = generations.prepare(folder)
@@ -65,6 +70,14 @@ class Embedded:
         engine, place = ox.Store(), Path()
         _load(engine, files)
         return cls(place, place, engine, None)
+
+    def previous(self) -> Embedded | None:
+        """The state before this one, to read; None where it is not there, or no longer."""
+        earlier = generations.before(self._folder, self._generation)
+        try:
+            return Embedded(self._folder, earlier, ox.Store.read_only(str(earlier)), None) if earlier else None
+        except OSError:  # a writer cleared it away
+            return None
 
     @property
     def engine(self) -> ox.Store:
@@ -131,11 +144,19 @@ class Embedded:
         self.engine.remove_graph(name)
         return there
 
-    def load(self, files: Iterable[Path]) -> None:
-        """Make the statements in files of N-Quads all that there is."""
+    def load(self, files: Iterable[Path], record: str) -> None:
+        """Make the statements in files of N-Quads all that there is, beside the *record* of builds."""
+        before = list(self.quads(graph=ox.NamedNode(record)))
         self.engine.clear()
         self._changed = True
         self._loader.written += _load(self.engine, files)
+        self.keep(record, before)
+
+    def keep(self, record: str, before: Iterable[ox.Quad]) -> None:
+        """Put in what the *record* of builds held before, unless what was loaded has a record of its own."""
+        if next(self.quads(None, RDF.type, PROV.Activity, ox.NamedNode(record)), None) is None:
+            # the digest that an earlier backup brought is that of another state
+            self.engine.extend(quad for quad in before if quad.predicate != DCTERMS.identifier)
 
     def __len__(self) -> int:
         return len(self.engine)
@@ -173,7 +194,7 @@ class Embedded:
     def _open(self) -> ox.Store:
         """The engine as it is, without what waits to be put in."""
         if self._engine is None:
-            raise StoreError(f"The store {self._folder} is closed.")
+            raise StoreError(f"The store {shown(self._folder)} is closed.")
         return self._engine
 
 
@@ -184,18 +205,18 @@ def _load(engine: ox.Store, files: Iterable[Path]) -> int:
         try:
             engine.bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS)
         except (OSError, SyntaxError) as error:
-            raise InputError(str(file), f"is no file of N-Quads: {error}") from error
+            raise InputError(shown(file), f"is no file of N-Quads: {error}") from error
         size += file.stat().st_size
     if not len(engine):
-        raise InputError(str(file), "holds no statements")
+        raise InputError(shown(file), "holds no statements")
     return size
 
 
 def _check(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
-        raise StoreError(f"{folder} is a file; a store is a folder.")
+        raise StoreError(f"{shown(folder)} is a file; a store is a folder.")
     if folder.is_dir() and not (folder / "current").exists() and not _empty(folder):
-        raise StoreError(f"The folder {folder} holds something else than a store; choose another with --store.")
+        raise StoreError(f"The folder {shown(folder)} holds something else than a store; choose another with --store.")
 
 
 def _empty(folder: Path) -> bool:

@@ -14,10 +14,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.config import shown
 from kg.errors import StoreError
 
 POINTER = "current"
-_LOCK = "lock"
+LOCK = "lock"
 _KEPT = 2
 
 
@@ -27,8 +28,14 @@ def current(folder: Path) -> Path | None:
     while generation and not generation.is_dir():
         before, generation = generation, _pointed(folder)
         if generation == before:  # else writers cleared it away since the pointer was read
-            raise StoreError(f"The store {folder} is damaged: its generation {before.name} is missing.")
+            raise StoreError(f"The store {shown(folder)} is damaged: its generation {before.name} is missing.")
     return generation
+
+
+def before(folder: Path, generation: Path) -> Path | None:
+    """The state before a *generation*, as long as it is kept."""
+    earlier = [path for path in _generations(folder) if path.name < generation.name]
+    return earlier[-1] if earlier else None
 
 
 def _pointed(folder: Path) -> Path | None:
@@ -38,13 +45,13 @@ def _pointed(folder: Path) -> Path | None:
 
 def lock(folder: Path) -> sqlite3.Connection:
     """Become the only writer until the connection is closed; StoreError where there is one already."""
-    connection = sqlite3.connect(folder / _LOCK, timeout=0, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(folder / LOCK, timeout=0, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("BEGIN EXCLUSIVE")
     except sqlite3.OperationalError as error:
         connection.close()
         raise StoreError(
-            f"The store {folder} is in use: another process is writing to it. Try again when it has finished."
+            f"The store {shown(folder)} is in use: another process is writing to it. Try again when it has finished."
         ) from error
     return connection
 

@@ -19,6 +19,7 @@ from typing import IO, Self, TypeAlias
 import httpx
 import pyoxigraph as ox
 
+from kg.config import shown
 from kg.errors import InputError, StoreError
 from kg.graph.embedded import Embedded
 from kg.graph.results import Found
@@ -41,13 +42,9 @@ class Remote:
     """What keeps the statements of a :class:`~kg.graph.store.Store` on a server."""
 
     def __init__(self, address: str, base: str) -> None:
-        if httpx.URL(address).userinfo:
-            raise StoreError(
-                "An address is shown and logged, so it must hold no password: set KG_STORE_USER and KG_STORE_PASSWORD."
-            )
-        self._address = address
+        self._address = shown(address)
         self._base = base
-        self._query, self._graphs = _addresses(address)
+        self._query, self._graphs = map(_checked, _addresses(address))
         self._client = httpx.Client(auth=_login(), timeout=_SECONDS)
 
     @classmethod
@@ -55,7 +52,7 @@ class Remote:
         """The graph at *address*; StoreError where no server answers, or there is nothing to read."""
         keeper = cls(address, base)
         if not keeper.query(f"ASK {{ GRAPH ?g {{ ?s ?p ?o }} {keeper._own} }}") and not write:
-            raise StoreError(f"There is no graph in {address} yet; make one with: kg build")
+            raise StoreError(f"There is no graph in {shown(address)} yet; make one with: kg build")
         return keeper
 
     @property
@@ -160,11 +157,15 @@ class Remote:
         """Drop a graph; whether there was one."""
         return self._sent("DELETE", self._graphs, graph=graph, missing=True).status_code != 404
 
-    def load(self, files: Iterable[Path]) -> None:
-        """Make the statements in files of N-Quads all that there is below the base, one graph after the other."""
+    def load(self, files: Iterable[Path], record: str) -> None:
+        """Make the statements in files of N-Quads all that there is below the base, one graph after the other.
+
+        The *record* of builds stays, unless the files have one.
+        """
         fresh = Embedded.of_files(every := tuple(files))
         if next(fresh.engine.quads_for_pattern(None, None, None, ox.DefaultGraph()), None):
             raise InputError(str(every[0]), "holds statements outside all named graphs; a server keeps them elsewhere")
+        fresh.keep(record, self.quads(graph=ox.NamedNode(record)))
         for graph in set(self.graphs()) - set(fresh.graphs()):
             self.drop(graph)
         for graph in sorted(fresh.graphs()):
@@ -172,6 +173,9 @@ class Remote:
 
     def __len__(self) -> int:
         return sum(self._sizes().values())
+
+    def previous(self) -> None:
+        """Nothing: a server shows what it holds now."""
 
     def close(self, keep: bool) -> None:
         """Let go of the connection; what was put stays."""
@@ -231,6 +235,21 @@ def _addresses(address: str) -> tuple[str, str]:
             return address, address.removesuffix(query) + store
     root = address.rstrip("/")
     return f"{root}/query", f"{root}/store"
+
+
+def _checked(address: str) -> str:
+    """The address, which a server can be asked at; StoreError, which never shows a password, where it is no such."""
+    try:
+        url = httpx.URL(address)
+    except httpx.InvalidURL:
+        url = httpx.URL()
+    if url.userinfo:
+        raise StoreError(
+            "An address is shown and logged, so it must hold no password: set KG_STORE_USER and KG_STORE_PASSWORD."
+        )
+    if url.scheme not in ("http", "https") or not url.host or "%" in url.host:
+        raise StoreError(f"{shown(address)} is no address of a server; one looks like http://127.0.0.1:7878.")
+    return address
 
 
 def _login() -> _Login | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.config import DEFAULT_BASE
+from kg.errors import StoreError
 from kg.graph.store import Store
 
 _CITATIONS = """
@@ -48,7 +49,7 @@ class Difference:
 def opened(place: str | Path, base: str = DEFAULT_BASE) -> Store:
     """A state to read: a store, or a file of N-Quads that ``kg export graph --format nquads`` wrote."""
     path = Path(place)
-    return Store.of_file(path) if path.is_file() else Store.open(place, base=base)
+    return Store.of_file(path, base) if path.is_file() else Store.open(place, base=base)
 
 
 def load(file: str | Path, store: str | Path, base: str = DEFAULT_BASE) -> int:
@@ -56,10 +57,11 @@ def load(file: str | Path, store: str | Path, base: str = DEFAULT_BASE) -> int:
 
     The file is read whole before readers see anything of it: one that is damaged raises InputError, which names the
     line, and changes nothing. On a server only graphs below *base* are dropped, and each comes back by itself.
+    The record of builds, which no backup holds, stays in the store.
     """
     with Store.open(store, write=True, base=base) as graph:
         graph.load([Path(file)])
-        return len(graph)
+        return graph.size(base)
 
 
 def differences(before: Store, after: Store) -> Iterator[Difference]:
@@ -68,8 +70,11 @@ def differences(before: Store, after: Store) -> Iterator[Difference]:
     A mention is the same where source, number and quote are, counted in the order of the text: text put in above
     moves its place and does not make it another.
     """
-    one, other = _numbered(before), _numbered(after)
-    for key in sorted({*one, *other}, key=lambda key: (key[0], (other.get(key) or one[key]).start)):
+    try:
+        one, other = _numbered(before), _numbered(after)
+    except OSError as error:
+        raise StoreError("Builds cleared a state away while it was read; compare again.") from error
+    for key in sorted({*one, *other}, key=lambda key: (key[0], (other.get(key) or one[key]).start, key)):
         old, new = one.get(key), other.get(key)
         if old and new and old.document == new.document:
             continue

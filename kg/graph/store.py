@@ -11,7 +11,7 @@ from typing import Protocol, Self
 
 import pyoxigraph as ox
 
-from kg.config import DEFAULT_BASE
+from kg.config import DEFAULT_BASE, shown
 from kg.errors import QueryError, StoreError, point_at
 from kg.graph.embedded import Embedded
 from kg.graph.results import Found, Result, Solutions, wrap
@@ -30,6 +30,7 @@ SELECT ?documents ?citations ?tasks WHERE {
 }
 """
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")  # one letter is a drive of Windows
 
 
 _SOURCES = """
@@ -79,11 +80,18 @@ class Keeper(Protocol):
         """Drop a graph; whether there was one."""
         ...
 
-    def load(self, files: Iterable[Path]) -> None:
-        """Make the statements in files of N-Quads all that there is; InputError and no change for bad ones."""
+    def load(self, files: Iterable[Path], record: str) -> None:
+        """Make the statements in files of N-Quads all that there is; InputError and no change for bad ones.
+
+        The graph *record*, of builds, stays where the files have no such record.
+        """
         ...
 
     def __len__(self) -> int: ...
+
+    def previous(self) -> Keeper | None:
+        """The state before this one, to read, where it is kept."""
+        ...
 
     def close(self, keep: bool) -> None:
         """Let go; *keep* what was changed, as far as it can be undone."""
@@ -98,29 +106,39 @@ class Store:
     graph as it is put (:mod:`kg.graph.remote`).
     """
 
-    def __init__(self, location: str | Path, keeper: Keeper, *, write: bool = False) -> None:
+    def __init__(self, location: str | Path, keeper: Keeper, *, write: bool = False, base: str = DEFAULT_BASE) -> None:
         self.location = location
         self._keeper = keeper
         self._write = write
+        self._record = f"{base}builds"
 
     @classmethod
     def open(cls, location: str | Path, *, write: bool = False, base: str = DEFAULT_BASE) -> Self:
         """Open the store in the folder, or at the http address, *location*; a writer makes the folder if need be.
 
-        On a server only graphs whose names begin with *base* belong to the store. Raises StoreError where there is
-        no store to read, where the folder holds something else, or where another process is writing.
+        The record of builds is the graph *base* + ``builds``; on a server only graphs whose names begin with *base*
+        belong to the store. Raises StoreError where there is no store to read, where the folder holds something else,
+        or where another process is writing.
         """
-        if str(location).startswith(("http://", "https://")):
+        if _ADDRESS.match(str(location)):
             from kg.graph.remote import Remote  # an HTTP client takes time to import, and most stores need none
 
-            return cls(location, Remote.open(str(location), base, write=write), write=write)
+            return cls(location, Remote.open(str(location), base, write=write), write=write, base=base)
         folder = Path(location)
-        return cls(folder, Embedded.to_write(folder) if write else Embedded.to_read(folder), write=write)
+        keeper = Embedded.to_write(folder) if write else Embedded.to_read(folder)
+        return cls(folder, keeper, write=write, base=base)
 
     @classmethod
-    def of_file(cls, file: Path) -> Self:
+    def of_file(cls, file: Path, base: str = DEFAULT_BASE) -> Self:
         """The state in a file of N-Quads, in memory, to read."""
-        return cls(file, Embedded.of_files([file]))
+        return cls(file, Embedded.of_files([file]), base=base)
+
+    def previous(self) -> Store:
+        """The state before this one, to read: a folder keeps it until the next one. StoreError where there is none."""
+        keeper = self._keeper.previous()
+        if keeper is None:
+            raise StoreError(f"{shown(self.location)} keeps no earlier state to compare with; name two states.")
+        return Store(self.location, keeper, base=self._record.removesuffix("builds"))
 
     def __enter__(self) -> Self:
         return self
@@ -138,7 +156,7 @@ class Store:
     def engine(self) -> ox.Store:
         """The engine of a store in a folder, for what it alone can do."""
         if not isinstance(self._keeper, Embedded):
-            raise StoreError(f"{self.location} is a server; this needs a store in a folder.")
+            raise StoreError(f"{shown(self.location)} is a server; this needs a store in a folder.")
         return self._keeper.engine
 
     def query(self, text: str) -> Result:
@@ -188,13 +206,13 @@ class Store:
     def load(self, files: Iterable[Path]) -> None:
         """Put the statements in files of N-Quads in the place of all; InputError, and no change, for bad ones.
 
-        The files may be made while others are loaded.
+        The record of builds stays, unless the files bring one. They may be made while others are loaded.
         """
-        self._writer().load(files)
+        self._writer().load(files, self._record)
 
     def _writer(self) -> Keeper:
         if not self._write:
-            raise StoreError(f"The store {self.location} was opened to read, not to write.")
+            raise StoreError(f"The store {shown(self.location)} was opened to read, not to write.")
         return self._keeper
 
     def graphs(self) -> tuple[str, ...]:
@@ -212,16 +230,16 @@ class Store:
     def totals(self, base: str) -> dict[str, int]:
         """How many documents (read or cited), citations, tasks, and triples outside ``builds`` there are."""
         counted = self.select(_TOTALS)[0]
-        builds = sum(1 for _ in self.quads(graph=ox.NamedNode(f"{base}builds")))
-        return {**{name: int(str(count)) for name, count in counted.items()}, "triples": len(self) - builds}
+        return {**{name: int(str(count)) for name, count in counted.items()}, "triples": self.size(base)}
 
-    def nquads(self, *, leave_out: str = "builds") -> Iterator[str]:
-        """The statements as sorted N-Quads lines, without the graphs whose name ends with ``/builds``."""
-        lines = []
-        for quad in self.quads():
-            if not (isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value.endswith(leave_out)):
-                lines.append(f"{quad} .")
-        return iter(sorted(lines))
+    def size(self, base: str) -> int:
+        """How many statements there are outside ``builds``."""
+        return len(self) - sum(1 for _ in self.quads(graph=ox.NamedNode(f"{base}builds")))
+
+    def nquads(self) -> Iterator[str]:
+        """The statements as sorted N-Quads lines, without the record of builds."""
+        record = ox.NamedNode(self._record)
+        return iter(sorted(f"{quad} ." for quad in self.quads() if quad.graph_name != record))
 
     def __len__(self) -> int:
         return len(self._keeper)

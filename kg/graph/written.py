@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 
+from kg.errors import CanCuError
 from kg.graph.results import GRAPH_FORMATS, ROW_FORMATS, Found
 
 if TYPE_CHECKING:
@@ -37,16 +38,20 @@ def write(found: Found, media_type: str, output: IO[bytes]) -> None:
         ox.serialize(found, output, format=GRAPH_FORMATS[media_type])
 
 
-def write_first(found: Found, media_type: str, output: IO[bytes], most: int) -> bool:
-    """Write the first *most* rows or statements; whether there were more."""
+class TooLargeError(CanCuError):
+    """What was gathered takes more bytes than it may."""
+
+
+def write_first(found: Found, media_type: str, output: IO[bytes], most: int, size: int) -> bool:
+    """Write the first *most* rows or statements; whether there were more. TooLargeError beyond *size* bytes of rows."""
     if isinstance(found, ox.QueryBoolean):
         write(found, media_type, output)
         return False
     if not isinstance(found, ox.QuerySolutions):
-        kept = list(islice(found, most + 1))
-        write(kept[:most], media_type, output)
-        return len(kept) > most
-    lines = _Lines(most + 1)  # the first names the columns
+        statements = iter(found)
+        write(islice(statements, most), media_type, output)
+        return next(statements, None) is not None
+    lines = _Lines(most + 1, size)  # the first names the columns
     with suppress(_EnoughError):
         found.serialize(cast(IO[bytes], lines), format=ox.QueryResultsFormat.TSV)
     rows = ox.parse_query_results(lines.first(), ox.QueryResultsFormat.TSV)
@@ -74,10 +79,11 @@ class _EnoughError(Exception):
 
 
 class _Lines(io.RawIOBase):
-    """Keeps the first *most* lines of what is written, and ends the writing after them."""
+    """Keeps the first *most* lines of what is written, and ends the writing after them, or after *size* bytes."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, size: int) -> None:
         self._most = most
+        self._size = size
         self._seen = 0
         self._kept = bytearray()
 
@@ -93,6 +99,8 @@ class _Lines(io.RawIOBase):
         self._kept += part
         if self.more:
             raise _EnoughError
+        if len(self._kept) > self._size:
+            raise TooLargeError(f"The first {self._most} lines have more than {self._size} bytes.")
         return len(part)
 
     def first(self) -> bytes:

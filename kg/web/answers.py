@@ -6,8 +6,11 @@ The functions with a store run in a worker; the others beside it, in the server.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from importlib.metadata import version
 from pathlib import Path
 from typing import IO, Concatenate, NamedTuple, ParamSpec, TypeVar, cast
 from uuid import uuid4
@@ -21,13 +24,14 @@ from kg.config import Settings
 from kg.graph.dataset import holds, query_graphs, state
 from kg.graph.results import Found
 from kg.graph.store import Store
-from kg.graph.written import forms, more_rows, write, write_first
+from kg.graph.written import TooLargeError, forms, more_rows, write, write_first
 from kg.web.accept import choose
-from kg.web.guard import check, graphs_of
+from kg.web.gone import while_wanted
+from kg.web.guard import absolute, check, graphs_of
 from kg.web.kept import Kept
 from kg.web.operation import Operation
 from kg.web.refused import RefusedError
-from kg.web.spool import Given, Spool
+from kg.web.spool import Given, Spool, too_large
 from kg.web.workers import Workers
 
 P = ParamSpec("P")
@@ -39,8 +43,10 @@ _ALIASES = {
     "text/xml": "application/sparql-results+xml",
 }
 # What may give another answer each time: the engine takes words without space before them (BYRAND), a comment may part
-# them from their bracket, and an escape may hide them.
-_CHANGING = re.compile(r"\\u|(?:now|rand|uuid|bnode)(?:\s|#[^\r\n]*[\r\n])*\(", re.IGNORECASE)
+# them from their bracket, and an escape may hide them. Where the comment ends is not looked for: that takes too long.
+_CHANGING = re.compile(r"\\u|(?:now|rand|uuid|bnode)\s*[(#]", re.IGNORECASE)
+_VERSION = version("can-cu")
+_TAG = re.compile(r'"[^"]*"')
 _CHUNK = 256 * 1024
 
 
@@ -65,7 +71,7 @@ def asked(store: Store, operation: Operation) -> Found:
     own = graphs_of(operation.text, operation.base)
     chosen = [*operation.default, *operation.named]
     for graph in chosen or own:
-        if not holds(store, graph):
+        if not holds(store, absolute(graph)):
             raise RefusedError(403, f"The store holds no graph <{graph}>, and graphs are not fetched from elsewhere.")
     return query_graphs(
         store, operation.text, operation.base, union=not own, default=operation.default, named=operation.named
@@ -83,7 +89,10 @@ def written(found: Found, wanted: Wanted) -> Given:
     form, output = _ALIASES.get(media_type, media_type), cast(IO[bytes], spool)
     cut = False
     if wanted.lenient:
-        cut = write_first(found, form, output, wanted.rows)
+        try:
+            cut = write_first(found, form, output, wanted.rows, wanted.size)
+        except TooLargeError:
+            raise too_large(wanted.size) from None
     else:
         write(found, form, output)
     content = spool.content()
@@ -111,9 +120,9 @@ def _check_xml(content: bytes | Path) -> None:
 
 
 async def call(request: Request, task: Callable[Concatenate[Store, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Do ``task(store, …)`` in a worker, when it is the client's turn."""
+    """Do ``task(store, …)`` in a worker, when it is the client's turn and as long as it waits for that."""
     client = request.client.host if request.client else ""
-    async with request.app.state.slots.turn(client):
+    async with while_wanted(request), request.app.state.slots.turn(client):
         workers: Workers = request.app.state.workers
         return await workers.ask(task, *args, **kwargs)
 
@@ -123,24 +132,26 @@ async def answered(
 ) -> Response:
     """The answer that ``task(store, subject, wanted)`` gives, or 304 where the client has it already."""
     settings: Settings = request.app.state.settings
-    headers = {"Vary": vary, "Cache-Control": "no-cache"}
+    headers, held = {"Vary": vary, "Cache-Control": "no-cache"}, _held(request)
     now = None if _CHANGING.search(getattr(subject, "text", "")) else state(settings.store)
     if now and request.method != "POST":
         headers["ETag"] = tag = _tag(request, now)
-        if tag in (one.strip() for one in request.headers.get("if-none-match", "").split(",")):
+        if tag.removeprefix("W/") in held:
             return Response(status_code=304, headers=headers)
     kept: Kept = request.app.state.kept
     question = (now, task, subject, request.headers.get("accept"), _lenient(request))
-    if (given := kept.get(question) if now else None) is None:
-        given = await _given(request, task, subject)
+    if (found := kept.get(question) if now else None) is None:
+        found = await given(request, task, subject)
         if now:
-            kept.put(question, given)
-    if given.cut:
+            kept.put(question, found)
+    if found.cut:
         headers |= {"Preference-Applied": "handling=lenient", "X-SPARQL-MaxRows": str(settings.query_rows)}
-    return _response(given, headers)
+    answer = response(found, headers)
+    return Response(status_code=304, headers=headers) if "*" in held and request.method != "POST" else answer
 
 
-async def _given(request: Request, task: Callable[[Store, S, Wanted], Given], subject: S) -> Given:
+async def given(request: Request, task: Callable[[Store, S, Wanted], Given], subject: S) -> Given:
+    """What ``task(store, subject, wanted)`` gives, in a worker."""
     settings: Settings = request.app.state.settings
     path: Path = request.app.state.folder / uuid4().hex
     wanted = Wanted(
@@ -153,17 +164,20 @@ async def _given(request: Request, task: Callable[[Store, S, Wanted], Given], su
         raise
 
 
-def _response(given: Given, headers: dict[str, str]) -> Response:
-    if isinstance(given.content, bytes):
-        return Response(given.content, media_type=given.media_type, headers=headers)
-    length = {"Content-Length": str(given.content.stat().st_size)}
-    return StreamingResponse(_parts(given.content), media_type=given.media_type, headers=headers | length)
+def response(found: Given, headers: dict[str, str]) -> Response:
+    """An answer as it is sent. A file loses its name first: it goes with the connection, or with the server."""
+    if isinstance(found.content, bytes):
+        return Response(found.content, media_type=found.media_type, headers=headers)
+    file = found.content.open("rb")
+    with suppress(PermissionError):  # Windows keeps what is open
+        found.content.unlink()
+    length = {"Content-Length": str(os.fstat(file.fileno()).st_size)}
+    return StreamingResponse(_parts(file, found.content), media_type=found.media_type, headers=headers | length)
 
 
-async def _parts(path: Path) -> AsyncIterator[bytes]:
-    """The bytes of a file, which goes when they are sent or nobody wants them any more."""
+async def _parts(file: IO[bytes], path: Path) -> AsyncIterator[bytes]:
     try:
-        with path.open("rb") as file:
+        with file:
             async for part in iterate_in_threadpool(iter(lambda: file.read(_CHUNK), b"")):
                 yield part
     finally:
@@ -175,8 +189,15 @@ def _lenient(request: Request) -> bool:
     return any(part.strip() == "handling=lenient" for part in request.headers.get("prefer", "").lower().split(","))
 
 
+def _held(request: Request) -> set[str]:
+    """The answers that the client has, by their tags, of which weak ones are as good as others; ``*`` for any."""
+    said = ",".join(request.headers.getlist("if-none-match"))
+    return {"*"} if said.strip() == "*" else set(_TAG.findall(said))
+
+
 def _tag(request: Request, now: str) -> str:
-    """What an answer is known by: the state of the store, and all that its form depends on."""
+    """What an answer is known by: the program, the state of the store, and all that its form depends on."""
     names = ("accept", "accept-encoding", "prefer", "cookie")
-    said = "\n".join([now, str(request.url), *(request.headers.get(name, "") for name in names)])
+    program = f"{_VERSION} {request.app.state.token is not None}"
+    said = "\n".join([program, now, str(request.url), *(request.headers.get(name, "") for name in names)])
     return f'W/"{hashlib.sha256(said.encode()).hexdigest()[:32]}"'

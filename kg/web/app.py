@@ -23,8 +23,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from kg.config import Settings
 from kg.errors import CanCuError, StoreError, UsageError
 from kg.graph.dataset import readable, state
-from kg.web import compare, editor, find, graph_store, matrix, pages, protocol, resource, ruling
-from kg.web.accept import choose
+from kg.web import answers, compare, editor, find, graph_store, matrix, pages, protocol, resource, ruling
+from kg.web.accept import choose, takes_gzip
 from kg.web.kept import Kept
 from kg.web.log import AccessLog
 from kg.web.refused import RefusedError
@@ -66,7 +66,7 @@ def create_app(settings: Settings, token: str | None = None, *, log_values: bool
                 allow_headers=["*"],
                 expose_headers=_EXPOSED,
             ),
-            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
+            Middleware(_Packing, minimum_size=1000, compresslevel=5),
         ],
         exception_handlers={CanCuError: _problem, HTTPException: _http_problem},
         lifespan=lifespan,
@@ -102,14 +102,20 @@ def _routes() -> list[Route]:
 def _start(app: Starlette, stack: ExitStack) -> None:
     """What the requests share, until the server ends."""
     settings: Settings = app.state.settings
-    limits = settings.store, settings.query_seconds
-    app.state.folder = Path(stack.enter_context(TemporaryDirectory(prefix="kg-serve-")))
+    app.state.folder = folder = Path(stack.enter_context(TemporaryDirectory(prefix="kg-serve-")))
     app.state.kept = Kept(settings.answers_mb * 1_000_000)
     app.state.slots = Slots(settings.query_workers, settings.query_seconds)
-    app.state.workers = stack.enter_context(Workers(*limits, settings.query_workers, settings.query_memory_mb))
+    app.state.workers = stack.enter_context(Workers(settings, settings.query_workers, folder, answers.__name__))
     if app.state.token is not None:
         app.state.writing = asyncio.Lock()
-        app.state.writer = stack.enter_context(Workers(*limits, 1, settings.query_memory_mb))
+        app.state.writer = stack.enter_context(Workers(settings, 1, folder, answers.__name__))
+
+
+def retire(app: Starlette) -> None:
+    """Begin nothing more for requests; what was begun is ended in its time."""
+    app.state.workers.retire()
+    if app.state.token is not None:
+        app.state.writer.retire()
 
 
 class _Headers:
@@ -127,6 +133,18 @@ class _Headers:
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
+
+
+class _Packing(GZipMiddleware):
+    """gzip for those who take it: a client may also name it to refuse it."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            headers = MutableHeaders(raw=list(scope["headers"]))
+            accepted = ",".join(headers.getlist("accept-encoding"))
+            headers["accept-encoding"] = "gzip" if takes_gzip(accepted) else "identity"
+            scope["headers"] = headers.raw
+        await super().__call__(scope, receive, send)
 
 
 async def _file(request: Request) -> Response:
@@ -158,7 +176,7 @@ async def _problem(request: Request, error: Exception) -> Response:
         not request.url.path.startswith(_FOR_PROGRAMS)
         and choose(request.headers.get("accept"), ["text/plain", "text/html"]) == "text/html"
     ):
-        return pages.page(request, "problem.html", status, problem=str(error))
+        return await pages.page(request, "problem.html", status, problem=str(error))
     return PlainTextResponse(f"{error}\n", status, headers)
 
 

@@ -18,9 +18,9 @@ async def compare_page(request: Request) -> Response:
     here, there = (request.query_params.get(name, "").strip() for name in ("a", "b"))
     now = request.query_params.get("as") == "now"
     if not (here and there):
-        return page(request, "compare.html", a=here, b=there, now=now)
+        return await page(request, "compare.html", a=here, b=there, now=now)
     try:
         found = await call(request, compare, here, there, date.today().isoformat() if now else None)
     except UsageError as error:
-        return page(request, "compare.html", 400, a=here, b=there, now=now, problem=str(error))
-    return page(request, "compare.html", a=here, b=there, now=now, found=found)
+        return await page(request, "compare.html", 400, a=here, b=there, now=now, problem=str(error))
+    return await page(request, "compare.html", a=here, b=there, now=now, found=found)

@@ -1,11 +1,17 @@
-"""One connection of a client, which is closed where a request does not arrive in time, or has too long a head."""
+"""One connection of a client, which is closed where a request does not arrive in time, or has too long a head, and
+where the client does not take its answer.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import socket
+from typing import cast
 
+from starlette.applications import Starlette
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from kg.config import Settings
 
 _SLOWEST = 10  # seconds until the head of a request is there
 _LONGEST_HEAD = 256_000  # bytes of a request line and its headers
@@ -16,12 +22,14 @@ class Connection(HttpToolsProtocol):
     """HTTP/1.1 as uvicorn speaks it by a parser in C, with an end to waiting for the head of a request."""
 
     _timer: asyncio.TimerHandle | None = None
+    _sending: asyncio.TimerHandle | None = None
     _in_head = True
     _head = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait; a client that holds too many connections already gets no other."""
         super().connection_made(transport)
+        transport.set_write_buffer_limits(high=0)  # so that it is told of all that the client does not take
         self._watch()
         line: socket.socket | None = transport.get_extra_info("socket")
         if line is not None:  # asyncio does not on a socket that it did not make: a body then waits 40 ms for its head
@@ -56,6 +64,34 @@ class Connection(HttpToolsProtocol):
         """Nothing is waited for any more."""
         super().connection_lost(exc)
         self._forget()
+        self._taken()
+
+    def pause_writing(self) -> None:
+        """The client takes no more now: wait, but not for ever."""
+        super().pause_writing()
+        self._wait(self.transport.get_write_buffer_size())
+
+    def resume_writing(self) -> None:
+        """The client has taken all."""
+        super().resume_writing()
+        self._taken()
+
+    def _wait(self, left: int) -> None:
+        settings: Settings = cast(Starlette, self.config.app).state.settings
+        self._sending = self.loop.call_later(settings.send_seconds, self._look, left)
+
+    def _look(self, before: int) -> None:
+        """Wait on where something was taken since there were *before* bytes left; else let go of client and answer."""
+        left = self.transport.get_write_buffer_size()
+        if left < before:
+            self._wait(left)
+        else:
+            self.transport.abort()
+
+    def _taken(self) -> None:
+        if self._sending is not None:
+            self._sending.cancel()
+        self._sending = None
 
     def _watch(self) -> None:
         if self._timer is None:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
+from kg.config import Lang
 from kg.errors import UsageError
 from kg.graph.ontology import legal
 from kg.graph.queries import Answer, fill, named
@@ -23,7 +24,7 @@ from kg.views.words import word
 from kg.web.answers import Wanted, answer, answered, asked, call
 from kg.web.drawn import graph_of
 from kg.web.operation import Operation, operation_of
-from kg.web.pages import SHOWN, language, page
+from kg.web.pages import SHOWN, cut, language, page
 from kg.web.refused import RefusedError
 from kg.web.rows import is_thing
 from kg.web.spool import Given
@@ -41,25 +42,22 @@ async def editor(request: Request) -> Response:
     """The editor; with a query, its answer as table and chart, or in the media type that ``format`` names."""
     example = named().get(request.query_params.get("example", ""))
     if request.method == "GET" and not request.query_params.get("query"):
-        return _shown(request, 200, text=fill(example.text, {}) if example else _SAMPLE)
+        return await _shown(request, 200, text=fill(example.text, {}) if example else _SAMPLE)
     if (operation := await operation_of(request)) is None:
-        return _shown(request, 200, text=_SAMPLE)
+        return await _shown(request, 200, text=_SAMPLE)
     text, form = operation.text, request.query_params.get("format")
     if form in {*ROW_FORMATS, *GRAPH_FORMATS}:
         return await answered(request, taken, Taken(operation, form), "Accept, Cookie")
     try:
         if request.query_params.get("view") == "graph" and (drawing := await _drawing(request, operation)):
             return drawing
-        found = await call(request, tabulate, operation)
+        found = await call(request, tabulate, operation, language(request))
     except (UsageError, RefusedError) as error:
-        return _shown(request, getattr(error, "status", 400), text=text, problem=str(error))
-    statements = found.columns == _TRIPLE
-    formats = _STATEMENTS if statements else _ROWS
-    chart = None if statements else _chart(found.columns, found.rows, word("page.chart", language(request)))
-    return _shown(
-        request, 200, text=text, answer=found, formats=formats, chart=chart, statements=statements,
-        links=connects(found.rows, statements=statements), undrawn=request.query_params.get("view") == "graph",
-        long=len(quote(text)) > _LONGEST,
+        return await _shown(request, getattr(error, "status", 400), text=text, problem=str(error))
+    return await _shown(
+        request, 200, text=text, answer=found.answer, formats=_STATEMENTS if found.statements else _ROWS,
+        chart=found.chart, statements=found.statements, links=found.links, long=found.long,
+        undrawn=request.query_params.get("view") == "graph",
     )  # fmt: skip
 
 
@@ -85,8 +83,8 @@ def connects(rows: Sequence[Sequence[object]], *, statements: bool) -> bool:
     return any(sum(is_thing(cell) for cell in side) > 1 for side in sides)
 
 
-def _shown(request: Request, status: int, **values: object) -> Response:
-    return page(request, "editor.html", status, queries=list(named().values()), **values)
+async def _shown(request: Request, status: int, **values: object) -> Response:
+    return await page(request, "editor.html", status, queries=list(named().values()), **values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +108,29 @@ def taken(store: Store, subject: Taken, wanted: Wanted) -> Given:
 _TRIPLE = ("thing", "predicate", "object")
 
 
-def tabulate(store: Store, operation: Operation) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Tabulated:
+    """An answer on a page: whether its rows are statements, its chart, whether there is something to draw, and whether
+    its query is too long for an address.
+    """
+
+    answer: Answer
+    statements: bool
+    chart: str | None
+    links: bool
+    long: bool
+
+
+def tabulate(store: Store, operation: Operation, lang: Lang) -> Tabulated:
     """A query's rows for a page, over the graphs that it chooses; the statements of a CONSTRUCT as rows of three."""
     found = answer_of(store, wrap(asked(store, operation)), SHOWN + 1)
-    if not isinstance(found, Triples):
-        return found
-    rows = tuple(tuple(str(term) for term in triple) for triple in islice(found, SHOWN + 1))
-    return Answer(_TRIPLE, rows, scope_of(store))
+    if statements := isinstance(found, Triples):
+        rows = tuple(tuple(str(term) for term in triple) for triple in islice(found, SHOWN + 1))
+        found = Answer(_TRIPLE, rows, scope_of(store))
+    found = cut(found)
+    chart = None if statements else _chart(found.columns, found.rows, word("page.chart", lang))
+    links = connects(found.rows, statements=statements)
+    return Tabulated(found, statements, chart, links, len(quote(operation.text)) > _LONGEST)
 
 
 def _chart(columns: Sequence[str], rows: Sequence[Sequence[object]], title: str) -> str | None:

@@ -23,7 +23,7 @@ async def home(request: Request) -> Response:
     """What can be asked, what the graph holds, what is new, and what needs a look."""
     settings: Settings = request.app.state.settings
     seen = await call(request, contents, settings.base)
-    return page(request, "home.html", queries=list(named().values()), questions=_by_subject(), seen=seen)
+    return await page(request, "home.html", queries=list(named().values()), questions=_by_subject(), seen=seen)
 
 
 def _by_subject() -> dict[str, list[NamedQuery]]:
@@ -42,7 +42,7 @@ async def found(request: Request) -> Response:
     """Everything that is called as somebody typed, by kind."""
     typed = request.query_params.get("q", "").strip()
     hits = await call(request, search, typed, _FOUND) if typed else {}
-    return page(
+    return await page(
         request,
         "found.html",
         typed=typed,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from kg.graph.dataset import is_iri
 from kg.web.refused import RefusedError
 from kg.web.tokens import Token, named, tokens, unescaped
 
@@ -13,7 +14,6 @@ _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE
 _FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 _SUSPECT = re.compile(r"service|\\u|\b(?:insert|delete|load|clear|create|drop|copy|move|add|with)\b", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom", re.IGNORECASE)
-_ABSOLUTE = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*')
 
 
 def check(query: str) -> None:
@@ -67,7 +67,7 @@ def absolute(iri: str) -> str:
     >>> absolute("http://example.org/a")
     'http://example.org/a'
     """
-    if not _ABSOLUTE.fullmatch(iri):
+    if not is_iri(iri):
         raise RefusedError(400, f"A graph is named by a whole IRI, not by {iri[:100]!r}.")
     return iri
 

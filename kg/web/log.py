@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from urllib.parse import parse_qsl, quote
+from urllib.parse import quote, unquote_plus
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -47,5 +47,5 @@ class AccessLog:
         path, asked = quote(scope["path"]), scope["query_string"].decode("latin-1")
         if self._values:
             return f"{path}?{quote(asked, safe='=&%+:/')}" if asked else path
-        names = [quote(name) for name, _ in parse_qsl(asked, keep_blank_values=True)[:20]]
+        names = [quote(unquote_plus(part.partition("=")[0])) for part in asked.split("&", 20)[:20] if part]
         return f"{path}?{'&'.join(f'{name}=…' for name in names)}" if names else path

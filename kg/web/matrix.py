@@ -37,10 +37,13 @@ async def matrix_page(request: Request) -> Response:
     try:
         found = await call(request, matrix, asked)
     except UsageError as error:
-        return page(request, "matrix.html", 400, problem=str(error), asked=typed | given, now=now, **_choices(request))
+        problem = str(error)
+        return await page(
+            request, "matrix.html", 400, problem=problem, asked=typed | given, now=now, **_choices(request)
+        )
     shown = relation_labels(lang)
     types = {kind: _type(kind, lang) for kind in found.types}
-    return page(
+    return await page(
         request, "matrix.html", found=found, asked=typed | given, now=now, types=types,
         relations={relation: shown.get(relation, relation) for relation in found.relations}, today=today,
         unit=lambda unit: unit_label(unit, lang), narrowed="".join(f"&{key}={quote(v)}" for key, v in narrowed.items()),
@@ -61,7 +64,7 @@ async def cell(request: Request) -> Response:
         given["as_of"] = date.today().isoformat()
     seen = await call(request, cell_of, place, document, given)
     shown = unit_label(seen.unit, language(request)) if seen.unit else place
-    return page(
+    return await page(
         request, "cell.html", place=shown, document=document, number=seen.number or short(document, base),
         sources=seen.sources,
     )  # fmt: skip

@@ -6,8 +6,10 @@ import asyncio
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
-from starlette.requests import Request
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
 
+from kg.web.gone import client_gone
 from kg.web.guard import absolute
 from kg.web.refused import RefusedError
 
@@ -69,7 +71,7 @@ async def posted(request: Request) -> list[tuple[str, str]]:
     if charset not in ("", "utf-8"):
         raise RefusedError(415, f"A request's body is UTF-8, not {charset}.")
     text = _decoded(await body_of(request, 3 * _LONGEST if kind == _FORM else _LONGEST))
-    return pairs(text) if kind == _FORM else [(_DIRECT[kind], text)]
+    return await run_in_threadpool(pairs, text) if kind == _FORM else [(_DIRECT[kind], text)]
 
 
 def content_type(request: Request) -> tuple[str, str]:
@@ -98,6 +100,8 @@ async def body_of(request: Request, most: int) -> bytes:
             raise RefusedError(
                 408, f"The body took longer than {seconds:g} seconds.", {"Connection": "close"}
             ) from None
+    except ClientDisconnect:
+        raise client_gone() from None
     if size > most:
         raise RefusedError(413, f"The body may hold {most} bytes, and this one holds more.", {"Connection": "close"})
     return bytes(parts)

@@ -54,7 +54,7 @@ def change(store: Store, operation: Operation, own: str) -> None:
     check_update(text)
     if operation.default or operation.named:
         text = with_using(text, operation.default, operation.named)
-    graphs, everything = targets(text)
+    graphs, everything = targets(text, operation.base)
     protect(store, graphs, own)
     if everything and (kept := next((graph for graph in store.graphs() if graph.startswith(own)), None)):
         raise RefusedError(

@@ -17,7 +17,8 @@ from kg.analysis.bodies import Body, body_of
 from kg.analysis.dossier import Dossier, dossier
 from kg.analysis.places import Place, place_of
 from kg.analysis.plan import Plan, plan_of
-from kg.config import Lang
+from kg.config import Lang, Settings
+from kg.errors import InputError
 from kg.graph.dataset import query_graphs
 from kg.graph.results import GRAPH_FORMATS
 from kg.graph.store import Store
@@ -69,7 +70,7 @@ async def resource(request: Request) -> Response:
     base = request.app.state.settings.base
     unit = seen.place.unit if seen.place else None
     pictures = _pictures(seen.document, iri, base, lang, now=now) if seen.document else {}
-    return page(
+    return await page(
         request, "resource.html", iri=iri, found=seen.facts, about=seen.document, plan=seen.plan, place=seen.place,
         body=seen.body, now=now, title=unit_label(unit, lang) if unit else None,
         unit=lambda one: unit_label(one, lang),
@@ -107,26 +108,30 @@ async def source(request: Request) -> Response:
     """The text of a source with all marks, if its file can be opened by its name and is unchanged."""
     key = request.path_params["key"]
     settings = request.app.state.settings
-    page_text = await call(request, marked_text, key, settings.base, settings.rulings, language(request))
+    page_text = await call(request, marked_text, key, settings, language(request))
     if page_text is None:
         raise RefusedError(404, word("page.no_text", language(request), path=key))
     policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'"
     return HTMLResponse(page_text, headers={"Content-Security-Policy": policy, "Vary": "Cookie"})
 
 
-def marked_text(store: Store, key: str, base: str, rulings: str, lang: Lang) -> str | None:
+def marked_text(store: Store, key: str, settings: Settings, lang: Lang) -> str | None:
     """The annotated page of a source of the graph; None where there is no such source, or its file is another now.
 
-    Only files that the graph names, with the content that it names, are ever opened.
+    Only files that the graph names, with the content that it names, are ever opened. RefusedError (404) for one that
+    cannot be read any more, as where it is larger than it may be now.
     """
+    base = settings.base
     facts = store.sources(base).get(key)
     try:
         if not facts or sha256(Path(key).read_bytes()).hexdigest() != facts.get("sha256"):
             return None
+        source, document = read_and_extract(key, base=base, max_mb=settings.max_file_mb)
     except OSError:
         return None
-    source, document = read_and_extract(key, base=base)
-    document = ruled(document, read_rulings(Path(rulings)), base)
+    except InputError as error:
+        raise RefusedError(404, str(error)) from None
+    document = ruled(document, read_rulings(Path(settings.rulings)), base)
     return annotated_page(source, document, lang, local(document.id, base))
 
 

@@ -38,7 +38,7 @@ async def settle_page(request: Request) -> Response:
     unsettled, conflicting = await call(request, open_mentions)
     rulings = await run_in_threadpool(read_rulings, Path(request.app.state.settings.rulings))
     ruled = {(one.source, number_key(one.number), one.start): one for one in rulings}
-    return page(
+    return await page(
         request,
         "settle.html",
         unsettled=unsettled,

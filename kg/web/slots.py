@@ -32,7 +32,7 @@ class Slots:
             raise RefusedError(429, f"{_WAITING} requests of yours are waiting already; send fewer at a time.",
                                {"Retry-After": "1"})  # fmt: skip
         if self._asked.total() >= _ALL_WAITING:
-            raise _busy()
+            raise busy()
         self._asked[client] += 1
         try:
             async with (
@@ -43,14 +43,15 @@ class Slots:
                 patience.reschedule(None)
                 yield
         except TimeoutError:
-            raise _busy() from None
+            raise busy() from None
         finally:
             self._asked[client] -= 1
             if not self._asked[client]:
                 del self._asked[client], self._own[client]
 
 
-def _busy() -> RefusedError:
+def busy() -> RefusedError:
+    """What a client is told when it may try again."""
     return RefusedError(503, "The server is busy; try again in a moment.", {"Retry-After": "5"})
 
 

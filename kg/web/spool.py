@@ -25,6 +25,11 @@ class Given(NamedTuple):
     cut: bool = False
 
 
+def too_large(most: int) -> RefusedError:
+    """What a client is told whose answer has too many bytes."""
+    return RefusedError(503, f"The answer has more than {most} bytes; ask for less, with LIMIT or FILTER.")
+
+
 class Spool(io.RawIOBase):
     """Takes bytes, up to *most*; RefusedError (503) beyond. *path* is where the file lies, if there has to be one."""
 
@@ -44,7 +49,7 @@ class Spool(io.RawIOBase):
         part = bytes(data)
         self.size += len(part)
         if self.size > self._most:
-            raise RefusedError(503, f"The answer has more than {self._most} bytes; ask for less, with LIMIT or FILTER.")
+            raise too_large(self._most)
         if self._file is None and self.size > _SMALL:
             self._file = self._path.open("wb")
             self._file.write(self._parts)

@@ -9,16 +9,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
+from kg.web.refused import RefusedError
+
 _TOKEN = re.compile(
     r"""
-    (?P<skip> \#[^\r\n]* | \s+ )
+    (?P<skip> \#[^\r\n]* | [ \t\r\n]+ )
   | (?P<iri> <[^<>"{}|^`\x00-\x20]*> )
   | (?P<text> '''(?:'{0,2}(?:[^'\\]|\\.))*''' | \"\"\"(?:"{0,2}(?:[^"\\]|\\.))*\"\"\"
             | '(?:[^'\\\r\n]|\\.)*' | "(?:[^"\\\r\n]|\\.)*" )
-  | (?P<variable> [?$][^\W]\w* )
-  | (?P<name> (?:[^\W\d_][\w.-]*)? : (?:[\w:-] | %[0-9A-Fa-f]{2} | \\. | \.(?=[\w:%\\-]))* )
+  | (?P<variable> [?$][\w\x80-\U0010ffff]+ )
+  | (?P<name> (?:[A-Za-z\x80-\U0010ffff][\w.\x80-\U0010ffff-]*)?
+            : (?:[\w:\x80-\U0010ffff-] | %[0-9A-Fa-f]{2} | \\. | \.+(?=[\w:%\\\x80-\U0010ffff-]))* )
   | (?P<tag> @[A-Za-z]+(?:-[A-Za-z0-9]+)* )
-  | (?P<word> [^\W\d]\w* )
+  | (?P<word> [A-Za-z_\x80-\U0010ffff][\w\x80-\U0010ffff]* )
   | (?P<other> . )
     """,
     re.VERBOSE | re.DOTALL,
@@ -69,17 +72,26 @@ def named(text: str, base: str) -> Iterator[tuple[Token, str]]:
         match token.kind, token.keyword:
             case "word", "PREFIX":
                 name, iri = next(rest, token), next(rest, token)
-                prefixes[name.text] = urljoin(base, unescaped(iri.text[1:-1]))
+                prefixes[name.text] = _whole(base, iri)
             case "word", "BASE":
-                base = urljoin(base, unescaped(next(rest, token).text[1:-1]))
+                base = _whole(base, next(rest, token))
             case "iri", _:
-                yield token, urljoin(base, unescaped(token.text[1:-1]))
+                yield token, _whole(base, token)
             case "name", _:
                 prefix, _, local = token.text.partition(":")
                 start = prefixes.get(f"{prefix}:")
                 yield token, "" if start is None else start + re.sub(r"\\(.)", r"\1", local)
             case _:
                 yield token, ""
+
+
+def _whole(base: str, token: Token) -> str:
+    """The IRI of a token; RefusedError where its brackets hold none."""
+    iri = unescaped(token.text[1:-1])
+    try:
+        return urljoin(base, iri)
+    except ValueError:  # http://[
+        raise RefusedError(400, f"{iri[:100]!r} is no IRI.") from None
 
 
 def unescaped(text: str) -> str:

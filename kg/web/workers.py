@@ -1,219 +1,184 @@
 """Queries run in processes that can be ended: the engine itself has no time limit.
 
-A worker keeps the store open as long as its state is the current one. One that takes too long, or more memory than it
-may, is ended, and another takes its place.
+A worker (:mod:`kg.web.worker`) that takes too long, or more memory than it may, or whose client is gone, is ended, and
+another takes its place.
 """
 
 from __future__ import annotations
 
 import asyncio
-import logging
 import multiprocessing
-import os
 import pickle
-import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess, parent_process
-from queue import Empty, LifoQueue
-from threading import Thread
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from starlette.concurrency import run_in_threadpool
-
-from kg.errors import CanCuError
-from kg.graph.dataset import state
+from kg.config import Settings
 from kg.graph.store import Store
 from kg.web.refused import RefusedError
+from kg.web.slots import busy
+from kg.web.worker import SMALL, Limits, ended, work
 
 P = ParamSpec("P")
 T = TypeVar("T")
-_SMALL = 60_000  # bytes that a pipe takes at once
 
 
 @dataclass(slots=True)
 class _Worker:
     process: BaseProcess
     connection: Connection
+    begun: bool = False
+
+    def waits(self) -> bool:
+        """Whether it lives; one that has more to say before it is asked than that it has begun has died."""
+        try:
+            if not self.begun and self.connection.poll():
+                self._begin()
+            return not self.connection.poll()
+        except (EOFError, OSError):
+            return False
+
+    async def beginning(self) -> None:
+        """Wait until it has begun: its start is no part of anybody's query."""
+        if not self.begun:
+            await self._readable()
+            self._begin()
+
+    def _begin(self) -> None:
+        self.connection.recv_bytes()
+        self.begun = True
+
+    async def asked(self, job: bytes) -> tuple[bool, Any]:
+        """Whether a job could be done, and its result.
+
+        A small one needs no thread: threads wait for each other longer than it takes.
+        """
+        if len(job) < SMALL:
+            self.connection.send_bytes(job)
+        else:
+            await asyncio.to_thread(self.connection.send_bytes, job)
+        await self._readable()
+        said = self.connection.recv_bytes()
+        return pickle.loads(said) if said else await asyncio.to_thread(self.connection.recv)
+
+    async def _readable(self) -> None:
+        if sys.platform == "win32":  # whose loop watches no pipes
+            await asyncio.to_thread(self.connection.poll, None)
+            return
+        loop, line, ready = asyncio.get_running_loop(), self.connection.fileno(), asyncio.Event()
+        loop.add_reader(line, ready.set)
+        try:
+            await ready.wait()
+        finally:
+            loop.remove_reader(line)
 
     def end(self) -> None:
-        self.connection.close()
         self.process.kill()
         self.process.join()
+        self.connection.close()  # a thread that still writes or reads has been told by the end of the process
 
 
 class Workers:
-    """A few worker processes over one store; use it as a context manager, from any thread."""
+    """A few worker processes over the store of *settings*; use it as a context manager.
 
-    def __init__(self, location: str, seconds: float, count: int, megabytes: int) -> None:
-        self._location = location
-        self._seconds = seconds
-        self._bytes = megabytes * 1_000_000
-        self._closed = False
-        self._idle: LifoQueue[_Worker] = LifoQueue()  # who worked last has most of the store in its caches
-        for _ in range(count):
-            self._idle.put(self._start())
+    They write large answers into files in *folder*, and begin with the module in place whose name is *needs*.
+    """
+
+    def __init__(self, settings: Settings, count: int, folder: Path, needs: str = "kg.graph.store") -> None:
+        self._seconds = settings.query_seconds
+        limits = Limits(settings.query_memory_mb * 1_000_000, settings.query_mb * 1_000_000)
+        self._about = settings.store, settings.base, limits, str(folder), needs
+        self._retired = False
+        self._idle = [self._start() for _ in range(count)]  # who worked last has most of the store in its caches
 
     def __enter__(self) -> Workers:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._closed = True
-        while not self._idle.empty():
-            self._idle.get().end()
+        self.retire()
+        while self._idle:
+            self._idle.pop().end()
+
+    def retire(self) -> None:
+        """Take no more tasks, and end those that are being done when their time is over."""
+        self._retired = True
 
     async def ask(self, task: Callable[Concatenate[Store, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """As :meth:`call`, from the event loop, which goes on meanwhile.
+        """Do ``task(store, …)``, a module's function, in a worker; its CanCuError is raised here.
 
-        A small task needs no thread: threads wait for each other longer than such a task takes.
+        Raises RefusedError (503) where the task takes too long, too much memory, or has too large a result, and where
+        the server is about to end. Who asks more at a time than there are workers starts others.
         """
         job = pickle.dumps((task, args, kwargs))
-        worker = self._taken() if len(job) < _SMALL and sys.platform != "win32" else None
-        if worker is None:
-            return await run_in_threadpool(lambda: self.call(task, *args, **kwargs))
+        worker = await self._taken()
         try:
             done, result = await self._heard(worker, job)
         except BaseException:
-            await run_in_threadpool(self._renew, worker)
+            with suppress(RefusedError):  # it is tried again at the next request
+                await _to_its_end(self._replace(worker))
             raise
-        return self._given(worker, done, result)  # type: ignore[no-any-return]
-
-    def call(self, task: Callable[Concatenate[Store, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Do ``task(store, …)``, a module's function, in a worker; its CanCuError is raised here.
-
-        Raises RefusedError (503) where all workers are busy, or the task takes too long or too much memory.
-        """
-        try:
-            worker = self._idle.get(timeout=self._seconds)
-        except Empty:
-            raise RefusedError(503, "The server is busy; try again in a moment.", {"Retry-After": "5"}) from None
-        try:
-            worker.connection.send((task, args, kwargs))
-            if not worker.connection.poll(self._seconds):
-                raise self._late()
-            done, result = worker.connection.recv()
-        except (EOFError, OSError):
-            self._renew(worker)
-            raise _ended() from None
-        except BaseException:
-            self._renew(worker)
-            raise
-        return self._given(worker, done, result)  # type: ignore[no-any-return]
-
-    async def _heard(self, worker: _Worker, job: bytes) -> tuple[bool, Any]:
-        loop, line = asyncio.get_running_loop(), worker.connection.fileno()
-        ready = asyncio.Event()
-        loop.add_reader(line, ready.set)
-        try:
-            worker.connection.send_bytes(job)
-            async with asyncio.timeout(self._seconds):
-                await ready.wait()
-            return worker.connection.recv()  # type: ignore[no-any-return]
-        except TimeoutError:
-            raise self._late() from None
-        except (EOFError, OSError):
-            raise _ended() from None
-        finally:
-            loop.remove_reader(line)
-
-    def _taken(self) -> _Worker | None:
-        try:
-            return self._idle.get_nowait()
-        except Empty:  # one is being replaced
-            return None
-
-    def _given(self, worker: _Worker, done: bool, result: Any) -> Any:
-        self._idle.put(worker)
+        self._idle.append(worker)
         if not done:
             raise result
-        return result
+        return result  # type: ignore[no-any-return]
 
-    def _late(self) -> RefusedError:
-        return RefusedError(503, f"The query took longer than {self._seconds:g} seconds and was ended.")
+    async def _taken(self) -> _Worker:
+        """A worker that lives."""
+        while not self._retired:
+            if not self._idle:
+                await _to_its_end(self._add())
+            elif (worker := self._idle.pop()).waits():
+                return worker
+            else:
+                await _to_its_end(self._replace(worker))
+        raise RefusedError(503, "The server is about to end; try again in a moment.", {"Retry-After": "5"})
 
-    def _renew(self, worker: _Worker) -> None:
+    async def _heard(self, worker: _Worker, job: bytes) -> tuple[bool, Any]:
+        try:
+            await worker.beginning()
+            async with asyncio.timeout(self._seconds):
+                return await worker.asked(job)
+        except TimeoutError:
+            raise RefusedError(503, f"The query took longer than {self._seconds:g} seconds and was ended.") from None
+        except (EOFError, OSError):
+            raise ended() from None
+
+    async def _replace(self, worker: _Worker) -> None:
         """End a worker, and put another in its place."""
-        worker.end()
-        if not self._closed:
-            self._idle.put(self._start())
+        await asyncio.to_thread(worker.end)
+        if not self._retired:
+            await self._add()
+
+    async def _add(self) -> None:
+        try:
+            self._idle.append(await asyncio.to_thread(self._start))
+        except OSError:  # the machine has no room for another process now
+            raise busy() from None
 
     def _start(self) -> _Worker:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=_work, args=(theirs, self._location, self._bytes), daemon=True)
-        process.start()
-        theirs.close()
+        process = context.Process(target=work, args=(theirs, *self._about), daemon=True)
+        try:
+            process.start()
+        except OSError:
+            ours.close()
+            raise
+        finally:
+            theirs.close()
         return _Worker(process, ours)
 
 
-def _ended() -> RefusedError:
-    return RefusedError(503, "The query needed more memory or nesting than it may and was ended.")
-
-
-class _Opened:
-    """The store as it is now: opened again when its state is another."""
-
-    def __init__(self, location: str) -> None:
-        self._location = location
-        self._state: str | None = None
-        self._store: Store | None = None
-
-    def store(self) -> Store:
-        now = state(self._location)
-        if self._store is None or now is None or now != self._state:
-            self.close()
-            self._store, self._state = Store.open(self._location), now
-        return self._store
-
-    def close(self) -> None:
-        if self._store is not None:
-            self._store.close()
-        self._store = None
-
-
-def _work(connection: Connection, location: str, memory: int) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server's own end closes the connection
-    Thread(target=_end_with_parent, daemon=True).start()
-    _limit_memory(memory)
-    opened = _Opened(location)
-    with suppress(EOFError, ConnectionError):  # the server is gone; what a task raises is its result
-        while True:
-            task, args, kwargs = connection.recv()
-            connection.send(_done(opened, task, args, kwargs))
-
-
-def _done(opened: _Opened, task: Callable[..., Any], args: Any, kwargs: Any) -> tuple[bool, Any]:
-    """Whether the task could be done, and its result or what was wrong."""
-    for last in (False, True):
-        try:
-            return True, task(opened.store(), *args, **kwargs)
-        except CanCuError as error:
-            return False, error
-        except OSError as error:  # writers may have cleared away a state that was still read
-            opened.close()
-            if last:
-                return False, RefusedError(503, f"The store cannot be read: {error}.")
-        except Exception as error:  # a fault of the program: the place goes to the log, a sentence to the client
-            logging.getLogger("kg").exception("")
-            return False, RefusedError(500, f"The server has a fault: {type(error).__name__}.")
-    raise AssertionError
-
-
-def _end_with_parent() -> None:
-    """A query goes on in the engine when the server is killed; nobody waits for it then."""
-    parent = parent_process()
-    assert parent is not None
-    wait([parent.sentinel])
-    os._exit(1)
-
-
-def _limit_memory(most: int) -> None:
+async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:
+    """Do some work whole before anything else, also where who waits for it is to end meanwhile."""
+    task = asyncio.create_task(work)
     try:
-        import resource
-    except ImportError:  # not on Windows
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.gather(task, return_exceptions=True)
+        raise

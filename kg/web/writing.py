@@ -7,13 +7,12 @@ import binascii
 import hmac
 from collections.abc import Callable, Iterable
 from typing import Concatenate, ParamSpec, TypeVar
-from urllib.parse import urlsplit
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from kg.graph.store import Store
 from kg.web.refused import RefusedError
+from kg.web.workers import Workers
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -30,7 +29,7 @@ def authorise(request: Request) -> None:
     if not hmac.compare_digest(_held(request.headers.get("authorization", "")).encode(), token.encode()):
         wanted = {"WWW-Authenticate": 'Bearer realm="can-cu", Basic realm="can-cu"'}
         raise RefusedError(401, "To write, a request has to hold the server's token.", wanted)
-    origin = urlsplit(request.headers.get("origin", "")).netloc
+    origin = request.headers.get("origin", "").partition("://")[2]
     site = request.headers.get("sec-fetch-site", "none")
     if (origin and origin != request.headers.get("host")) or site not in ("none", "same-origin"):
         raise RefusedError(403, "What changes something is taken from programs and from this server's own pages only.")
@@ -58,7 +57,8 @@ def _held(authorization: str) -> str:
 async def written(request: Request, task: Callable[Concatenate[Store, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Do ``task(store, …)``, which writes, in the one worker for that."""
     async with request.app.state.writing:
-        return await run_in_threadpool(request.app.state.writer.call, task, *args, **kwargs)
+        writer: Workers = request.app.state.writer
+        return await writer.ask(task, *args, **kwargs)
 
 
 def protect(store: Store, graphs: Iterable[str], own: str) -> None:

@@ -227,3 +227,25 @@ def test_what_is_not_there_is_not_drawn(store_folder: Path) -> None:
 def test_measures_are_printed(arguments: list[str], code: int, said: str, store_folder: Path) -> None:
     done = kg(*arguments, store=store_folder)
     assert (done.returncode, said in (done.stdout if code == 0 else done.stderr)) == (code, True), done.stderr
+
+
+def test_what_the_last_build_changed_is_told_of_one_store(tmp_path: Path) -> None:
+    plan, store = tmp_path / "plan.txt", tmp_path / "store"
+    for number in ("61/2018/NĐ-CP", "76/NQ-CP"):
+        plan.write_text(f"Theo văn bản số {number}.", encoding="utf-8")
+        alone = kg("diff", store) if store.exists() else None
+        assert kg("build", plan, store=store).returncode == 0
+    told = [line.split("  ")[0] for line in kg("diff", store).stdout.splitlines()[2:]]
+    assert told == ["vanished", "appeared"]
+    assert alone is not None
+    assert (alone.returncode, alone.stdout) == (1, "")
+    assert "store keeps no earlier state to compare with; name two states." in alone.stderr
+    assert "[STATE]" in kg("diff", "--help").stdout
+
+
+def test_a_restore_says_how_many_statements_it_brought(tmp_path: Path, store_folder: Path) -> None:
+    backup = tmp_path / "backup.nq"
+    assert kg("export", "graph", "--format", "nquads", "-o", backup, store=store_folder).returncode == 0
+    count = len(backup.read_text("utf-8").splitlines()) - 1  # without the digest
+    said = [kg("load", backup, store=tmp_path / "store") for _ in range(2)]
+    assert [one.stdout.split()[1] for one in said] == [str(count)] * 2

@@ -24,7 +24,7 @@ from kg.graph.shards import loading_shards
 from kg.graph.states import differences, load
 from kg.graph.store import Store
 from kg.graph.validate import check
-from kg.graph.vocabulary import CAN, RDF
+from kg.graph.vocabulary import CAN, DCTERMS, PROV, RDF
 from kg.pipeline import build, remove
 from kg.views.cells import csv_text
 from kg.views.export import export_rdf
@@ -164,8 +164,13 @@ def test_a_backup_comes_back_and_graphs_of_others_are_left_alone(server: Server,
         remote.add([ox.Quad(thing, thing, thing, other)])
         remote.replace(f"{DEFAULT_BASE}source/old.txt", [ox.Quad(thing, thing, thing, ox.NamedNode(DEFAULT_BASE))])
         assert "http://example.org/other" not in remote.graphs()
+        record = set(remote.quads(graph=ox.NamedNode(f"{DEFAULT_BASE}builds")))
     load(backup, server.address)
     with Store.open(server.address, write=True) as remote:
+        kept = set(remote.quads(graph=ox.NamedNode(f"{DEFAULT_BASE}builds")))
+        assert {quad for quad in record if quad.predicate != DCTERMS.identifier} < kept
+        assert len([quad for quad in kept if quad.predicate == DCTERMS.identifier]) == 1
+        assert any(quad.object == PROV.Activity for quad in kept)
         assert export_rdf(remote, "nquads", DEFAULT_BASE) == backup.read_bytes()
         assert remote.query("ASK { GRAPH <http://example.org/other> { ?s ?p ?o } }")
         assert remote.remove("http://example.org/other")
@@ -185,6 +190,11 @@ def test_a_file_that_cannot_be_restored_changes_nothing(
     with pytest.raises(InputError, match=sentence):
         load(bad, server.address)
     assert state(server.address) == state(folder)
+
+
+def test_a_server_keeps_no_earlier_state(server: Server) -> None:
+    with Store.open(server.address) as remote, pytest.raises(StoreError, match="keeps no earlier state"):
+        remote.previous()
 
 
 def test_statements_are_found_by_any_part(server: Server, folder: Path) -> None:

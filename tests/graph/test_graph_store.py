@@ -100,8 +100,12 @@ def test_a_killed_writer_leaves_the_old_state_and_no_lock(tmp_path: Path) -> Non
     assert done.returncode == -9
     assert values(folder) == {"old"}
     assert generations(folder) == ["generation-000001", "generation-000002"]
+    with Store.open(folder) as store, pytest.raises(StoreError, match="no earlier state"):
+        store.previous()  # what the killed one left is none
     written(folder, "new")
     assert values(folder) == {"new"}
+    with Store.open(folder) as store, store.previous() as before:
+        assert [row["o"] for row in before.select("SELECT ?o WHERE { ?s ?p ?o }")] == ["old"]
 
 
 KILLED_AT = """

@@ -4,10 +4,11 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import httpx
 
@@ -28,12 +29,17 @@ class Served:
 
 
 @contextmanager
-def served(store: Path, *options: str, **settings: object) -> Iterator[Served]:
-    """Serve a store with options of ``kg serve``, and settings as in ``query_seconds=2``."""
+def served(
+    store: Path, *options: str, before: Sequence[str] = (), log: IO[str] | None = None, **settings: object
+) -> Iterator[Served]:
+    """Serve a store with options of ``kg serve``, and settings as in ``query_seconds=2``.
+
+    *before* is a command that runs the server, *log* takes what it says on its standard error.
+    """
     variables = {f"KG_{name.upper()}": str(value) for name, value in settings.items()}
-    command = [sys.executable, "-m", "kg.cli", "serve", "--port", "0", "--store", str(store), *options]
+    command = [*before, sys.executable, "-m", "kg.cli", "serve", "--port", "0", "--store", str(store), *options]
     environment = {**os.environ, "KG_WRITE_TOKEN": TOKEN, **variables}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, env=environment) as process:
         try:
             assert process.stdout
             address = process.stdout.readline().split()[2]

@@ -64,6 +64,10 @@ UPDATE = {"Content-Type": "application/sparql-update"}
     ("POST", "/sparql", b"SELECT * FROM <file:///etc/hostname> { ?s ?p ?o }", DIRECT, 403),
     ("GET", "/sparql?query=ASK%7B%7D&default-graph-uri=http://example.org/", b"", {}, 403),
     ("POST", "/sparql", b"x" * 1_000_001, DIRECT, 413),
+    *(("GET", f"{place}={iri}", b"", {}, 400) for iri in ("http://x/%25zz", "http://%5Bx", "http://x:abc/") for place in
+      ("/graphs?graph", "/sparql?query=ASK%7B%7D&default-graph-uri", "/sparql?query=ASK%7B%7D&named-graph-uri")),
+    *(("POST", "/sparql", f"SELECT * FROM <{iri}> {{ ?s ?p ?o }}".encode(), DIRECT, 400)
+      for iri in ("http://x/%zz", "http://[x", "http://x:abc/")),
 ])  # fmt: skip
 def test_what_is_not_answered_says_why(
     client: httpx.Client, method: str, target: str, body: bytes, headers: dict[str, str], status: int

@@ -18,6 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
@@ -63,7 +64,7 @@ def attack(store_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Atta
         return Attack(answers, waits, caught, server.process.poll() is None)
 
 
-LIMITS: dict[str, object] = {"query_seconds": 2, "query_mb": 10, "query_rows": 10_000, "query_memory_mb": 1500}
+LIMITS: dict[str, Any] = {"query_seconds": 2, "query_mb": 10, "query_rows": 10_000, "query_memory_mb": 1500}
 
 
 class Repeated(threading.Thread):

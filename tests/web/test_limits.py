@@ -1,5 +1,6 @@
 """Limits that hold: time, rows, bytes, memory, turns; the log; and the server's end."""
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -13,6 +14,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from kg.config import Settings
 from kg.web.refused import RefusedError
 from kg.web.workers import Workers
 from tests.web.served import Served, served
@@ -100,13 +102,16 @@ def test_turns(server: Served) -> None:
     assert {answer.status_code for answer in answers} == {429, 503}
 
 
-def test_a_killed_worker_is_replaced(store_folder: Path) -> None:
-    with Workers(str(store_folder), 20, 1, 2000) as workers:
-        first = workers.call(pid)
+def test_a_killed_worker_is_replaced(store_folder: Path, tmp_path: Path) -> None:
+    async def asked() -> None:
+        first = await workers.ask(pid)
         with pytest.raises(RefusedError) as refused:
-            workers.call(end)
+            await workers.ask(end)
         assert refused.value.status == 503
-        assert workers.call(pid) != first
+        assert await workers.ask(pid) != first
+
+    with Workers(Settings(store=str(store_folder)), 1, tmp_path) as workers:
+        asyncio.run(asked())
 
 
 def pid(store: object) -> int:

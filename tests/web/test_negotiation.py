@@ -5,8 +5,12 @@ from pathlib import Path
 import httpx
 import pyoxigraph as ox
 import pytest
+from starlette.requests import Request
 
+from kg.config import Settings
+from kg.web import answers
 from kg.web.accept import choose
+from kg.web.app import create_app
 from tests.web.w3c import Manifest, absent
 
 ROWS = ["application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/tab-separated-values"]
@@ -109,6 +113,39 @@ def test_what_the_client_has_is_not_sent_again(client: httpx.Client, target: str
     assert (first.status_code, again.status_code, other.status_code) == (200, 304, 200)
     assert again.content == b""
     assert again.headers["etag"] == first.headers["etag"] != other.headers["etag"]
+
+
+@pytest.mark.parametrize(("accepted", "packed"), [
+    ("gzip;q=0", False), ("gzip; q=0.0, *", False), ("identity", False), ("*", True), ("br, GZIP;q=0.5", True),
+])  # fmt: skip
+def test_gzip_is_for_those_who_take_it(client: httpx.Client, accepted: str, packed: bool) -> None:
+    query = {"query": "SELECT * { ?s ?p ?o } LIMIT 500"}
+    answer = client.get("/sparql", params=query, headers={"Accept-Encoding": accepted})
+    assert ("content-encoding" in answer.headers) is packed
+
+
+@pytest.mark.parametrize(("held", "status"), [
+    ("*", 304), ("{tag}", 304), ('"a, b" , W/{tag}', 304), ("W/{tag},", 304), ('"a{tag}', 200), ("W/", 200),
+])  # fmt: skip
+def test_tags_are_compared_weakly(client: httpx.Client, held: str, status: int) -> None:
+    tag = client.get(ASKED).headers["etag"].removeprefix("W/")
+    assert client.get(ASKED, headers={"If-None-Match": held.replace("{tag}", tag)}).status_code == status
+
+
+def test_nothing_is_no_answer_that_the_client_has(client: httpx.Client) -> None:
+    assert client.get("/graphs?graph=http://example.org/none", headers={"If-None-Match": "*"}).status_code == 404
+
+
+def test_another_program_or_one_that_takes_writes_has_other_tags(monkeypatch: pytest.MonkeyPatch) -> None:
+    def tag(token: str | None) -> str:
+        app = create_app(Settings(), token)
+        scope = {"type": "http", "app": app, "headers": [], "path": "/", "query_string": b"", "method": "GET"}
+        return answers._tag(Request(scope), "a state")
+
+    tags = [tag(None), tag("a token"), tag(None)]
+    monkeypatch.setattr(answers, "_VERSION", "another")
+    assert tags[0] == tags[2]
+    assert len({*tags, tag(None)}) == 3
 
 
 @pytest.mark.parametrize(
