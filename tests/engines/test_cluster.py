@@ -22,12 +22,13 @@ import pytest
 from kg.config import DEFAULT_BASE
 from kg.models import Document, Source
 from kg.pipeline import build
-from tests.engines.test_spark import POISON, QUICK, lines, reading, shards, spark_build
+from tests.engines.test_spark import POISON, lines, reading, shards, spark_build
 from tests.records import PLANS
 
 pyspark = pytest.importorskip("pyspark", reason='pyspark is not installed (pip install "can-cu[spark]")')
 pytestmark = [
     pytest.mark.skipif(shutil.which("java") is None, reason="Java is not installed"),
+    pytest.mark.usefixtures("quick_spark"),
     pytest.mark.skipif(not Path("/proc").is_dir(), reason="which process an executor is, is read from /proc"),
 ]
 LISTENS = re.compile(r"Starting Spark master at (spark://127\.0\.0\.1:\d+)")
@@ -75,7 +76,7 @@ def _told(process: subprocess.Popen[bytes], log: Path, said: re.Pattern[str]) ->
 def cluster(tmp_path: Path) -> Iterator[str]:
     """The address of a master with two workers of one core each."""
     with pytest.MonkeyPatch.context() as patch, ExitStack() as stack:
-        for name, value in {**QUICK, "SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable}.items():
+        for name, value in {"SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable}.items():
             patch.setenv(name, value)
         master = stack.enter_context(started(tmp_path / "master", "master.Master", LISTENS))
         for name in ("first", "second"):

@@ -28,16 +28,13 @@ from tests.records import PLANS, ROOT
 from tests.servers import oxigraph, virtuoso
 
 pytest.importorskip("pyspark", reason='pyspark is not installed (pip install "can-cu[spark]")')
-pytestmark = pytest.mark.skipif(shutil.which("java") is None, reason="Java is not installed")
+pytestmark = [
+    pytest.mark.skipif(shutil.which("java") is None, reason="Java is not installed"),
+    pytest.mark.usefixtures("quick_spark"),
+]
 
 CORPUS = ROOT.parent / "shared" / "corpus"
 MASTER = "local[2]"
-# These runs are short: Java should compile little, and what is joined is cut into few pieces.
-QUICK = {
-    "JDK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m",
-    "PYSPARK_SUBMIT_ARGS": "--conf spark.sql.shuffle.partitions=2 pyspark-shell",
-    "PYTHONPATH": str(ROOT),
-}
 FILES = sorted(PLANS.glob("*.txt"))
 HELD, POISON = "quang-ninh-2024.txt", "tien-giang-2024.txt"
 
@@ -66,14 +63,6 @@ def logged(log: Path, path: Path) -> tuple[Source, Document]:
     with log.open("a", encoding="utf-8") as file:
         file.write(f"{path.name}\n")
     return reading(path)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _environment() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in QUICK.items():
-            patch.setenv(name, value)
-        yield
 
 
 def lines(store: Path) -> list[str]:

@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -24,25 +24,20 @@ from kg.intake import files
 from kg.models import Document, Source
 from kg.pipeline import build
 from kg.rules import Rules
-from tests.engines.test_spark import FILES, MASTER, QUICK, findings, lines, reading, shards, spark_build
+from tests.engines.test_spark import FILES, MASTER, findings, lines, reading, shards, spark_build
 from tests.records import PLANS, ROOT
 
 pytest.importorskip("pyspark", reason='pyspark is not installed (pip install "can-cu[spark]")')
-pytestmark = pytest.mark.skipif(shutil.which("java") is None, reason="Java is not installed")
+pytestmark = [
+    pytest.mark.skipif(shutil.which("java") is None, reason="Java is not installed"),
+    pytest.mark.usefixtures("quick_spark"),
+]
 
 from kg.engines.spark.extraction import Reading  # noqa: E402
 from kg.engines.spark.inputs import Inputs, digested  # noqa: E402
 from kg.engines.spark.session import session  # noqa: E402
 
 ONE, OTHER = (path.name for path in FILES[:2])
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _environment() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in QUICK.items():
-            patch.setenv(name, value)
-        yield
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ SUM = "SELECT (SUM(?start) AS ?n) { ?s <http://www.w3.org/ns/oa#start> ?start }"
 
 
 def test_a_kept_answer_needs_no_worker(store_folder: Path) -> None:
-    with served(store_folder, query_seconds=3) as server:
+    with served(store_folder, query_seconds=1) as server:
         first = [_asked(server, method, COUNT) for method in ("GET", "POST")]
         _stop_workers(server)
         again = [_asked(server, method, COUNT) for method in ("GET", "POST")]
@@ -45,7 +45,7 @@ def test_each_form_is_an_answer_of_its_own(store_folder: Path) -> None:
 
 
 def test_nothing_is_kept_without_room_for_it(store_folder: Path) -> None:
-    with served(store_folder, query_seconds=3, answers_mb=0) as server:
+    with served(store_folder, query_seconds=1, answers_mb=0) as server:
         assert _asked(server, "GET", COUNT).status_code == 200
         _stop_workers(server)
         assert _asked(server, "GET", COUNT).status_code == 503

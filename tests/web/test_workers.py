@@ -22,7 +22,7 @@ from kg.config import Settings
 from kg.graph.store import Store
 from kg.web.refused import RefusedError
 from kg.web.workers import Workers
-from tests.web.hostile import REQUESTS
+from tests.web.hostile import HEAVY
 from tests.web.served import Served, served
 from tests.web.test_limits import ASK, SLOW, pid, used
 
@@ -250,9 +250,6 @@ def test_the_first_rows_have_a_limit_in_bytes(store_folder: Path) -> None:
         lenient = {"Prefer": "handling=lenient", "Accept": "text/csv"}
         answer = server.client.get("/sparql", params={"query": LARGE}, headers=lenient)
         assert (answer.status_code, "more than 1000000 bytes" in answer.text) == (503, True)
-
-
-HEAVY = REQUESTS[REQUESTS.index(next(case for case in REQUESTS if case.name.startswith("a word that could"))) :][:11]
 
 
 def test_no_text_holds_the_others_up(store_folder: Path) -> None:
