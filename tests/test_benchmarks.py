@@ -12,7 +12,7 @@ from shutil import which
 
 import pytest
 
-from benchmarks.build import family
+from benchmarks.build import family, proportional
 from tests.text.written import as_docx, as_html
 
 ROOT = Path(__file__).parents[1]
@@ -76,6 +76,30 @@ def test_what_any_thread_starts_is_counted() -> None:
         finally:
             child.communicate()
     assert child.pid not in [number for number, _, _ in family(os.getpid())]
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").is_file(), reason="an older kernel does not count shares")
+def test_a_page_that_processes_share_is_counted_once() -> None:
+    """As Spark's Python workers share what they were forked with: 200 MB held by three are 200, not 600."""
+    script = """if True:
+        import os, sys
+        held = b"x" * 200_000_000
+        for _ in range(2):
+            if os.fork() == 0:
+                break
+        print(flush=True)  # each of the three says that it stands
+        sys.stdin.read()
+    """
+    with subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as parent:
+        assert parent.stdin
+        assert parent.stdout
+        assert all(parent.stdout.readline() == b"\n" for _ in range(3))
+        kin = list(family(parent.pid))
+        assert len(kin) == 3
+        assert sum(resident for _, resident, _ in kin) > 600
+        assert 200 < sum(proportional(number) for number, _, _ in kin) < 300
+        parent.stdin.close()
+    assert proportional(parent.pid) == 0.0, "it has ended"
 
 
 @pytest.mark.parametrize("form", ["table", "json"])
