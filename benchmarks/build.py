@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 _ENGINES = {"1": ("--jobs", "1"), "2": ("--jobs", "2"), "spark": ("--engine", "spark", "--master", "local[2]")}
 _LOOK = 0.1  # seconds between two looks at the memory
@@ -111,11 +112,10 @@ def _watched(process: subprocess.Popen[bytes]) -> tuple[float, float]:
     most, times = 0.0, dict[int, float]()
     while True:
         alive = list(family(process.pid))
-        if (
-            sum(resident for _, resident, _ in alive) > most
-        ):  # the kernel counts shared pages slowly: only if it may tell
-            most = max(most, sum(proportional(number) or resident for number, resident, _ in alive))
-        times |= {number: seconds for number, _, seconds in alive}
+        # The kernel counts shared pages slowly, so it is asked only where it may tell of more.
+        if sum(one.resident for one in alive) > most:
+            most = max(most, sum(proportional(one.number) or one.resident for one in alive if one.age > _LOOK))
+        times |= {one.number: one.seconds for one in alive}
         try:
             process.wait(_LOOK)
             return most, sum(times.values())
@@ -123,14 +123,27 @@ def _watched(process: subprocess.Popen[bytes]) -> tuple[float, float]:
             continue
 
 
-def family(pid: int) -> Iterator[tuple[int, float, float]]:
-    """A process and all below it that live: number, memory in MB with all that it shares, seconds of processor."""
+class Process(NamedTuple):
+    """A living process: memory in MB with all that it shares, seconds of processor, seconds since it began.
+
+    One that has just begun shows its parent's memory as its own until it runs its own program.
+    """
+
+    number: int
+    resident: float
+    seconds: float
+    age: float
+
+
+def family(pid: int) -> Iterator[Process]:
+    """A process and all below it that live."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
         threads = list(Path(f"/proc/{pid}/task").iterdir())
     except OSError:  # it ended meanwhile
         return
-    yield pid, int(fields[21]) * 4096 / 1e6, (int(fields[11]) + int(fields[12])) / 100
+    age = time.clock_gettime(time.CLOCK_BOOTTIME) - int(fields[19]) / 100
+    yield Process(pid, int(fields[21]) * 4096 / 1e6, (int(fields[11]) + int(fields[12])) / 100, age)
     for thread in threads:
         for child in _children(thread):
             yield from family(child)

@@ -72,10 +72,10 @@ def test_what_any_thread_starts_is_counted() -> None:
     with ThreadPoolExecutor(1) as thread:
         child = thread.submit(subprocess.Popen, ["cat"], stdin=subprocess.PIPE).result()
         try:
-            assert child.pid in [number for number, _, _ in family(os.getpid())]
+            assert child.pid in [one.number for one in family(os.getpid())]
         finally:
             child.communicate()
-    assert child.pid not in [number for number, _, _ in family(os.getpid())]
+    assert child.pid not in [one.number for one in family(os.getpid())]
 
 
 @pytest.mark.skipif(not Path("/proc/self/smaps_rollup").is_file(), reason="an older kernel does not count shares")
@@ -96,8 +96,9 @@ def test_a_page_that_processes_share_is_counted_once() -> None:
         assert all(parent.stdout.readline() == b"\n" for _ in range(3))
         kin = list(family(parent.pid))
         assert len(kin) == 3
-        assert sum(resident for _, resident, _ in kin) > 600
-        assert 200 < sum(proportional(number) for number, _, _ in kin) < 300
+        assert all(0 <= one.age < 60 for one in kin)
+        assert sum(one.resident for one in kin) > 600
+        assert 200 < sum(proportional(one.number) for one in kin) < 300
         parent.stdin.close()
     assert proportional(parent.pid) == 0.0, "it has ended"
 
