@@ -12,7 +12,9 @@ from shutil import which
 
 import pytest
 
-from benchmarks.build import family, proportional
+import kg
+from benchmarks.copies import renumbered, repeated
+from benchmarks.processes import family, proportional
 from tests.text.written import as_docx, as_html
 
 ROOT = Path(__file__).parents[1]
@@ -64,6 +66,35 @@ def test_builds_of_made_documents_are_measured(tmp_path: Path) -> None:
     assert all(row[name] > 0 for row in rows for name in ("megabytes", "seconds", "processor", "memory", "store"))
     assert rows[0]["megabytes"] == sum(path.stat().st_size for path in tmp_path.rglob("*.txt")) / 1e6
     assert [path.name for path in tmp_path.iterdir()] == ["12"], "nothing else is left behind"
+
+
+@pytest.mark.parametrize(
+    ("text", "copy", "expected"),
+    [
+        ("Số: 636/TB-VPCP\nTheo 636/TB-VPCP", 0, "Số: 636/TB-VPCP\nTheo 636/TB-VPCP"),
+        ("Số: 636/TB-VPCP\nTheo 636/TB-VPCP, 1636/TB-VPCP", 2, "Số: 2636/TB-VPCP\nTheo 2636/TB-VPCP, 1636/TB-VPCP"),
+        ("Số:\n08/2025/TT-BTC, 8/2024/TT-BTC", 1, "Số:\n1008/2025/TT-BTC, 8/2024/TT-BTC"),
+        ("Số:      /QĐ-UBND", 3, "Số:      /QĐ-UBND\n3\n"),
+    ],
+)
+def test_a_copy_is_a_document_of_its_own(text: str, copy: int, expected: str) -> None:
+    assert renumbered(text, copy) == expected
+
+
+def test_real_documents_are_repeated_in_turn(tmp_path: Path) -> None:
+    plans = ROOT / "data" / "plans"
+    names = sorted(path.stem for path in plans.glob("*.txt"))
+    made = repeated(plans, 2 * len(names) + 1, tmp_path / "copies")
+    files = list(made.rglob("*.txt"))
+    texts = {path.stem: path.read_text("utf-8") for path in files}
+    assert sorted(texts) == sorted([f"{name}-{copy}" for name in names for copy in (0, 1)] + [f"{names[0]}-2"])
+    assert len(set(texts.values())) == len(texts), "no two are the same"
+    numbers = {kg.extract(path).header.number for path in files}
+    assert len(numbers) == len(files), "and each has a number of its own"
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    with pytest.raises(SystemExit, match=r"no \.txt"):
+        repeated(empty, 1, tmp_path / "none")
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are read from /proc, which only Linux has")
