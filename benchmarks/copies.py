@@ -6,7 +6,7 @@ import re
 from itertools import cycle, islice
 from pathlib import Path
 
-_OWN_SIGN = re.compile(r"(?i)số\s*:?\s*(\d+)(/\S+)")  # the first in a text is nearly always the document's own
+_OWN_SIGN = re.compile(r"(?i)số\s*:?\s*(\d+)([a-zđ]?/\S+)")  # the first in a text is nearly always the document's own
 _STEP = 1000  # between the numbers of two copies: more than a body issues in most years, and still five digits
 _SHARD = 1000
 
