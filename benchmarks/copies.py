@@ -6,7 +6,8 @@ import re
 from itertools import cycle, islice
 from pathlib import Path
 
-_OWN_SIGN = re.compile(r"(?i)số\s*:?\s*(\d+)([a-zđ]?/\S+)")  # the first in a text is nearly always the document's own
+_OWN_NUMBER = re.compile(r"(?i)số\s*:[\s*]*(\d*)")  # perhaps not yet filled in
+_HEAD = 2000  # characters in which a text says its own number
 _STEP = 1000  # between the numbers of two copies: more than a body issues in most years, and still five digits
 _SHARD = 1000
 
@@ -17,10 +18,10 @@ def repeated(folder: Path, count: int, target: Path) -> Path:
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as place:
     ...     one = Path(place, "one"); one.mkdir()
-    ...     _ = Path(one, "a.txt").write_text("Số: 12/KH-UBND. Kế hoạch 12/KH-UBND", "utf-8")
+    ...     _ = Path(one, "a.txt").write_text("Số: 12/KH-UBND", "utf-8")
     ...     copies = sorted(repeated(one, 2, Path(place, "two")).rglob("*.txt"))
     ...     [(path.name, path.read_text("utf-8")) for path in copies]
-    [('a-0.txt', 'Số: 12/KH-UBND. Kế hoạch 12/KH-UBND'), ('a-1.txt', 'Số: 1012/KH-UBND. Kế hoạch 1012/KH-UBND')]
+    [('a-0.txt', 'Số: 12/KH-UBND'), ('a-1.txt', 'Số: 1012/KH-UBND')]
     """
     originals = {path.stem: path.read_text("utf-8") for path in sorted(folder.rglob("*.txt"))}
     if not originals:
@@ -34,15 +35,15 @@ def repeated(folder: Path, count: int, target: Path) -> Path:
 
 
 def renumbered(text: str, copy: int) -> str:
-    """The text under the number of its copy; one without a number says at its end which copy it is.
+    """The text under the number of its copy, which is put before a text that says none.
 
     >>> renumbered("Số: 7/TB-VPCP", 0), renumbered("Số: 7/TB-VPCP", 3), renumbered("Công văn", 1)
-    ('Số: 7/TB-VPCP', 'Số: 3007/TB-VPCP', 'Công văn\\n1\\n')
+    ('Số: 7/TB-VPCP', 'Số: 3007/TB-VPCP', 'Số: 1000/CV-UBND\\n\\nCông văn')
     """
     if copy == 0:
         return text
-    own = _OWN_SIGN.search(text)
+    own = _OWN_NUMBER.search(text, 0, _HEAD)
     if own is None:
-        return f"{text}\n{copy}\n"
-    number, sign = own.groups()
-    return re.sub(rf"(?<!\d)0*{int(number)}(?={re.escape(sign)})", str(int(number) + _STEP * copy), text)
+        return f"Số: {_STEP * copy}/CV-UBND\n\n{text}"
+    start, end = own.span(1)
+    return f"{text[:start]}{int(own[1] or 0) + _STEP * copy}{text[end:]}"
