@@ -1,6 +1,6 @@
 """Make ``docs/scale.md`` of what the benchmarks printed, which lies in ``docs/scale.json``.
 
-python benchmarks/build.py 1000 10000 --engines 1 2 spark --json > builds.json
+python benchmarks/build.py 1000 10000 100000 --engines 1 2 spark --json > builds.json
 python benchmarks/steps.py 1000 4000 --json > steps.json
 python docs/scale.py builds.json steps.json       keep these figures, and make the page
 python docs/scale.py                              make the page of the figures that are kept
@@ -43,13 +43,17 @@ follows is reckoned from them.
 ## Measured
 
 `benchmarks/build.py`, with nothing else running: from files to a new store that can be queried. Memory is
-that of all processes together, where pages that they share are counted for each.
+that of all processes together; a page that several of them share is counted once.
 
 {builds}
 
+For {most:,} documents Spark took {ratio:.2f} times as long as `--jobs 2` on the same two cores, to both the
+store and the Parquet tables. One process with 100,000 was measured on another day, on which the machine was
+slower (`--jobs 2` took 3,233 s, and 5,026 s of processor time).
+
 `benchmarks/steps.py`: milliseconds of processor time for a document, in one process, step by step. What the
-engine does by itself in the background is counted where it happens. Loading what was settled grows fastest: the
-more there is, the more files the engine merges; in the first table that is hidden by what goes on beside it.
+engine does by itself in the background is counted where it happens. Loading is the step that grows: the more
+there is, the more files the engine merges, beside what else goes on.
 
 {steps}
 
@@ -105,6 +109,8 @@ def page(figures: Mapping[str, Sequence[Row]]) -> str:
         size=builds[0]["megabytes"] * 1000 / builds[0]["documents"],
         each=steps[-1]["statements"] / steps[-1]["documents"],
         builds=_table(heads, _measured(builds)),
+        most=_largest(builds, "spark")[1]["documents"],
+        ratio=_largest(builds, "spark")[1]["seconds"] / _largest(builds, "2")[1]["seconds"],
         steps=_table(step_heads, _stepwise(steps)),
         **_archive(builds),
         **_country(builds, steps[-1]),
@@ -119,7 +125,7 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def _measured(builds: Sequence[Row]) -> Iterator[list[str]]:
     for row in builds:
         rate = row["seconds"] * 1000 / row["documents"]
-        numbers = (f"{row['documents']:,}", f"{row['seconds']:.0f}", f"{rate:.1f}")
+        numbers = (f"{row['documents']:,}", f"{row['seconds']:,.0f}", f"{rate:.1f}")
         yield [_NAMES[row["engine"]], *numbers, f"{row['memory']:,.0f}", f"{row['store']:,.0f}"]
 
 
