@@ -72,11 +72,10 @@ def _options() -> argparse.Namespace:
 
 
 def _rows(options: argparse.Namespace, scratch: Path) -> Iterator[Row]:
-    place = options.keep or scratch
     if options.folder:
-        folders = [repeated(options.folder, n, place / f"copies-{n}") for n in options.counts] or [options.folder]
+        folders = [repeated(options.folder, n, scratch / f"{n}") for n in options.counts] or [options.folder]
     else:
-        folders = [documents_made(n, place) for n in options.counts or [1000]]
+        folders = [documents_made(n, options.keep or scratch) for n in options.counts or [1000]]
     for folder in folders:
         for engine in options.engines:
             yield _built(engine, folder, scratch)

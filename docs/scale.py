@@ -48,12 +48,11 @@ that of all processes together; a page that several of them share is counted onc
 {builds}
 
 For {most:,} documents Spark took {ratio:.2f} times as long as `--jobs 2` on the same two cores, to both the
-store and the Parquet tables. One process with 100,000 was measured on another day, on which the machine was
-slower (`--jobs 2` took 3,233 s, and 5,026 s of processor time).
+store and the Parquet tables.{notes}
 
 `benchmarks/steps.py`: milliseconds of processor time for a document, in one process, step by step. What the
-engine does by itself in the background is counted where it happens. Loading is the step that grows: the more
-there is, the more files the engine merges, beside what else goes on.
+engine does by itself in the background is counted where it happens. Which step makes the seconds for 1,000 grow
+in the first table was not measured at its sizes.
 
 {steps}
 
@@ -109,6 +108,7 @@ def page(figures: Mapping[str, Sequence[Row]]) -> str:
         size=builds[0]["megabytes"] * 1000 / builds[0]["documents"],
         each=steps[-1]["statements"] / steps[-1]["documents"],
         builds=_table(heads, _measured(builds)),
+        notes="".join(f" {row['note']}" for row in builds if "note" in row),
         most=_largest(builds, "spark")[1]["documents"],
         ratio=_largest(builds, "spark")[1]["seconds"] / _largest(builds, "2")[1]["seconds"],
         steps=_table(step_heads, _stepwise(steps)),

@@ -45,6 +45,7 @@ def test_what_grows_evenly_is_reckoned_on() -> None:
     ways = [("1", 30, 500), ("2", 20, 500), ("spark", 90, 3000)]
     builds = [build(way, size, s * size / 1000, m + size / 10) for way, s, m in ways for size in (1_000, 10_000)]
     step = {"read": 1.0, "load": 1.0, "settle": 1.0, "load_settled": 1.0, "order": 1.0}
+    builds[0]["note"] = "One process was slow."
     made = page({"builds": builds, "steps": [{"documents": 1000, "statements": 1_000_000, **step}]})
     text = " ".join(made.split())
     # 20 ms and 100 kB for each of 500,000; 180 ms of processor time for each of 50 million, at 70 %; 1,000 statements.
@@ -52,3 +53,4 @@ def test_what_grows_evenly_is_reckoned_on() -> None:
     assert "**56 hours on 64 cores** and **14 hours on 256 cores**" in text
     assert "50 billion statements" in text
     assert "For 10,000 documents Spark took 4.50 times as long as `--jobs 2`" in text
+    assert "the Parquet tables. One process was slow. `benchmarks/steps.py`" in text
