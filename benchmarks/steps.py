@@ -19,6 +19,7 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import IO
 
 from build import documents_made
 
@@ -33,6 +34,8 @@ from kg.resolve.agencies import body_label
 from kg.resolve.instruments import instrument_iri
 from kg.resolve.keys import known_by_iri
 from kg.resolve.places import place_name
+
+_PART = 1_000_000  # bytes of statements that the loader is given at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +74,20 @@ def _row(folder: Path, scratch: Path) -> Row:
     """The steps one after the other, each with nothing beside it."""
     files = sorted(folder.rglob("*.txt"))
     base, known = DEFAULT_BASE, known_by_iri(DEFAULT_BASE)
-    said_, derived = list[bytes](), list[bytes]()
-    with Store.open(scratch / f"store-{len(files)}", write=True) as store:
+    said_, derived = scratch / "said.nq", scratch / "derived.nq"
+    with (
+        said_.open("wb") as saying,
+        derived.open("wb") as deriving,
+        Store.open(scratch / f"store-{len(files)}", write=True) as store,
+    ):
         store.replace(f"{base}reference", reference(base, known, partial(instrument_iri, base)))
         engine = store.engine
         loader = Loader(engine)
         steps: list[Callable[[], object]] = [
-            lambda: said_.extend(map(_said, files)),
-            lambda: _load(loader, said_),
-            lambda: derive(store, base, known, place_name, body_label, derived.append),
-            lambda: _load(loader, derived),
+            lambda: saying.writelines(map(_said, files)),
+            lambda: _load(loader, said_, saying),
+            lambda: derive(store, base, known, place_name, body_label, deriving.write),
+            lambda: _load(loader, derived, deriving),
             engine.optimize,
         ]
         times = [_processor(step) * 1000 / len(files) for step in steps]
@@ -94,9 +101,11 @@ def _said(file: Path) -> bytes:
     return said(extract, DEFAULT_BASE, File(file, str(file), "", "")).statements
 
 
-def _load(loader: Loader, parts: list[bytes]) -> None:
-    for part in parts:
-        loader.take("", part)
+def _load(loader: Loader, file: Path, writing: IO[bytes]) -> None:
+    writing.flush()
+    with file.open("rb") as statements:
+        while part := statements.read(_PART) + statements.readline():
+            loader.take("", part)
     loader.settle()
 
 
