@@ -1,6 +1,6 @@
 """What each step of a build takes for a document, and how that grows with the number of documents.
 
-    python benchmarks/steps.py 1000 4000                  generated documents
+    python benchmarks/steps.py 1000 10000                 generated documents
     python benchmarks/steps.py 1000 --keep FOLDER         documents made once: what lies there is used again
 
 Milliseconds of processor time for a document, all threads together, in one process: reading files and stating what they

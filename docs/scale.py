@@ -1,7 +1,7 @@
 """Make ``docs/scale.md`` of what the benchmarks printed, which lies in ``docs/scale.json``.
 
 python benchmarks/build.py 1000 10000 100000 --engines 1 2 spark --json > builds.json
-python benchmarks/steps.py 1000 4000 --json > steps.json
+python benchmarks/steps.py 1000 10000 100000 --json > steps.json
 python docs/scale.py builds.json steps.json       keep these figures, and make the page
 python docs/scale.py                              make the page of the figures that are kept
 """
@@ -32,6 +32,8 @@ _STEPS: Final = {
     "load_settled": ("bulk loading that", "as above", "one machine, one to two cores"),
     "order": ("putting the engine's files in order", "with the size of the store", "one machine"),
 }  # fmt: skip
+_SHORT: Final = {"read": "reading", "load": "loading", "settle": "settling",
+                 "load_settled": "loading what was settled", "order": "ordering"}  # fmt: skip
 _PAGE: Final = """\
 # How far it goes
 
@@ -51,10 +53,14 @@ For {most:,} documents Spark took {ratio:.2f} times as long as `--jobs 2` on the
 store and the Parquet tables.{notes}
 
 `benchmarks/steps.py`: milliseconds of processor time for a document, in one process, step by step. What the
-engine does by itself in the background is counted where it happens. Which step makes the seconds for 1,000 grow
-in the first table was not measured at its sizes.
+engine does by itself in the background is counted where it happens.
 
 {steps}
+
+Each of {before:,} documents took {before_all:.1f} ms in all steps, each of {after:,} took {after_all:.1f} ms. What each
+step added: {growth}.
+A whole build of {after:,}, which loads beside the rest, took {built:.1f} ms by one process in the first table. The
+tables are of different days; how much of that difference is the engine's merging was not measured.
 
 A build that adds files to a store reads these only, but settles everything again: the mentions of all sources
 are read back, and of what is stated only the difference is written. For that the statements about all documents
@@ -102,7 +108,7 @@ def main() -> None:
 def page(figures: Mapping[str, Sequence[Row]]) -> str:
     """The page in Markdown, of the rows of both benchmarks."""
     builds, steps = figures["builds"], figures["steps"]
-    heads = ["", "documents", "seconds", "seconds for 1,000", "memory, MB", "store, MB"]
+    heads = ["", "documents", "seconds", "seconds for 1,000", "processor ms for one", "memory, MB", "store, MB"]
     step_heads = ["step", *(f"of {row['documents']:,}" for row in steps), "grows", "runs on"]
     return _PAGE.format(
         size=builds[0]["megabytes"] * 1000 / builds[0]["documents"],
@@ -112,6 +118,7 @@ def page(figures: Mapping[str, Sequence[Row]]) -> str:
         most=_largest(builds, "spark")[1]["documents"],
         ratio=_largest(builds, "spark")[1]["seconds"] / _largest(builds, "2")[1]["seconds"],
         steps=_table(step_heads, _stepwise(steps)),
+        **_growth(builds, steps),
         **_archive(builds),
         **_country(builds, steps[-1]),
     )
@@ -125,13 +132,26 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def _measured(builds: Sequence[Row]) -> Iterator[list[str]]:
     for row in builds:
         rate = row["seconds"] * 1000 / row["documents"]
-        numbers = (f"{row['documents']:,}", f"{row['seconds']:,.0f}", f"{rate:.1f}")
+        processor = row["processor"] * 1000 / row["documents"]
+        numbers = (f"{row['documents']:,}", f"{row['seconds']:,.0f}", f"{rate:.1f}", f"{processor:.1f}")
         yield [_NAMES[row["engine"]], *numbers, f"{row['memory']:,.0f}", f"{row['store']:,.0f}"]
 
 
 def _stepwise(steps: Sequence[Row]) -> Iterator[list[str]]:
     for step, (what, *how) in _STEPS.items():
         yield [what, *(f"{row[step]:.1f}" for row in steps), *how]
+
+
+def _growth(builds: Sequence[Row], steps: Sequence[Row]) -> dict[str, Any]:
+    """Milliseconds that a document takes, of the two largest numbers of them; what each step added; and a build's."""
+    *_, before, after = steps
+    whole = _largest(builds, "1")[1]
+    return {
+        "before": before["documents"], "after": after["documents"],
+        "before_all": sum(before[step] for step in _STEPS), "after_all": sum(after[step] for step in _STEPS),
+        "growth": ", ".join(f"{_SHORT[step]} {after[step] - before[step]:+.1f}" for step in _STEPS),
+        "built": whole["processor"] * 1000 / whole["documents"],
+    }  # fmt: skip
 
 
 def _archive(builds: Sequence[Row]) -> dict[str, float]:

@@ -46,11 +46,19 @@ def test_what_grows_evenly_is_reckoned_on() -> None:
     builds = [build(way, size, s * size / 1000, m + size / 10) for way, s, m in ways for size in (1_000, 10_000)]
     step = {"read": 1.0, "load": 1.0, "settle": 1.0, "load_settled": 1.0, "order": 1.0}
     builds[0]["note"] = "One process was slow."
-    made = page({"builds": builds, "steps": [{"documents": 1000, "statements": 1_000_000, **step}]})
+    grown = {"read": 0.5, "load": 1.5, "settle": 3.0, "load_settled": 1.0, "order": 1.25}
+    steps = [
+        {"documents": 1000, "statements": 1_100_000, **step},
+        {"documents": 10_000, "statements": 10_000_000, **grown},
+    ]
+    made = page({"builds": builds, "steps": steps})
     text = " ".join(made.split())
     # 20 ms and 100 kB for each of 500,000; 180 ms of processor time for each of 50 million, at 70 %; 1,000 statements.
     assert "**2.8 hours, 50 GB of memory and 5 GB of disk**" in text
     assert "**56 hours on 64 cores** and **14 hours on 256 cores**" in text
     assert "50 billion statements" in text
+    assert "Each of 1,000 documents took 5.0 ms in all steps, each of 10,000 took 7.2 ms." in text
+    assert "reading -0.5, loading +0.5, settling +2.0, loading what was settled +0.0, ordering +0.2" in text
+    assert "A whole build of 10,000, which loads beside the rest, took 60.0 ms by one process" in text
     assert "For 10,000 documents Spark took 4.50 times as long as `--jobs 2`" in text
     assert "the Parquet tables. One process was slow. `benchmarks/steps.py`" in text
