@@ -59,8 +59,8 @@ engine does by itself in the background is counted where it happens.
 
 Each of {before:,} documents took {before_all:.1f} ms in all steps, each of {after:,} took {after_all:.1f} ms. What each
 step added: {growth}.
-A whole build of {after:,}, which loads beside the rest, took {built:.1f} ms by one process in the first table. The
-tables are of different days; how much of that difference is the engine's merging was not measured.
+A whole build of {after:,}, which loads beside the rest, took {built:.1f} ms by one process in the first table; how
+much of the difference is the engine's merging was not measured.{step_notes}
 
 A build that adds files to a store reads these only, but settles everything again: the mentions of all sources
 are read back, and of what is stated only the difference is written. For that the statements about all documents
@@ -114,7 +114,8 @@ def page(figures: Mapping[str, Sequence[Row]]) -> str:
         size=builds[0]["megabytes"] * 1000 / builds[0]["documents"],
         each=steps[-1]["statements"] / steps[-1]["documents"],
         builds=_table(heads, _measured(builds)),
-        notes="".join(f" {row['note']}" for row in builds if "note" in row),
+        notes=_notes(builds),
+        step_notes=_notes(steps),
         most=_largest(builds, "spark")[1]["documents"],
         ratio=_largest(builds, "spark")[1]["seconds"] / _largest(builds, "2")[1]["seconds"],
         steps=_table(step_heads, _stepwise(steps)),
@@ -122,6 +123,10 @@ def page(figures: Mapping[str, Sequence[Row]]) -> str:
         **_archive(builds),
         **_country(builds, steps[-1]),
     )
+
+
+def _notes(rows: Iterable[Row]) -> str:
+    return "".join(f" {row['note']}" for row in rows if "note" in row)
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

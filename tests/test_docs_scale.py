@@ -49,7 +49,7 @@ def test_what_grows_evenly_is_reckoned_on() -> None:
     grown = {"read": 0.5, "load": 1.5, "settle": 3.0, "load_settled": 1.0, "order": 1.25}
     steps = [
         {"documents": 1000, "statements": 1_100_000, **step},
-        {"documents": 10_000, "statements": 10_000_000, **grown},
+        {"documents": 10_000, "statements": 10_000_000, **grown, "note": "It rained."},
     ]
     made = page({"builds": builds, "steps": steps})
     text = " ".join(made.split())
@@ -60,5 +60,6 @@ def test_what_grows_evenly_is_reckoned_on() -> None:
     assert "Each of 1,000 documents took 5.0 ms in all steps, each of 10,000 took 7.2 ms." in text
     assert "reading -0.5, loading +0.5, settling +2.0, loading what was settled +0.0, ordering +0.2" in text
     assert "A whole build of 10,000, which loads beside the rest, took 60.0 ms by one process" in text
+    assert "the engine's merging was not measured. It rained. A build that adds files" in text
     assert "For 10,000 documents Spark took 4.50 times as long as `--jobs 2`" in text
     assert "the Parquet tables. One process was slow. `benchmarks/steps.py`" in text
