@@ -47,7 +47,7 @@ def test_what_grows_evenly_is_reckoned_on() -> None:
     step = {"read": 1.0, "load": 1.0, "settle": 1.0, "load_settled": 1.0, "order": 1.0}
     builds[0]["note"] = "One process was slow."
     grown = {"read": 0.5, "load": 1.5, "settle": 3.0, "load_settled": 1.0, "order": 1.25}
-    steps = [
+    steps: list[dict[str, Any]] = [
         {"documents": 1000, "statements": 1_100_000, **step},
         {"documents": 10_000, "statements": 10_000_000, **grown, "note": "It rained."},
     ]
