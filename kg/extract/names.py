@@ -220,9 +220,7 @@ def _ended(text: str, match: re.Match[str], kind: str) -> LawMention | None:
     if not match["type"][0].isupper():
         return None
     found = _ENDED.match(text, match.end()) or _of_basis(text, match)
-    if found is None or (
-        not _NAME_BEGINS.match(found["name"]) and not _AFTER_BASIS.search(text[: match.start("type")][-10:])
-    ):
+    if found is None or (not _NAME_BEGINS.match(found["name"]) and not _after_basis(text, match)):
         return None
     return LawMention(match.start("type"), found.end(), kind, _title(text, match, found.end()), rule="name.dated")
 
@@ -234,10 +232,15 @@ _TO_THE_END = re.compile(r"(?P<name>\s+[^;.:()\d\[\]]{3,120}?)(?=\s*[;.])")
 
 def _of_basis(text: str, match: re.Match[str]) -> re.Match[str] | None:
     """ "Căn cứ Luật hoạt động giám sát của Quốc hội;": all up to the end of the item is the name."""
-    if not _AFTER_BASIS.search(text, max(0, match.start("type") - 10), match.start("type")):
+    if not _after_basis(text, match):
         return None
     found = _TO_THE_END.match(text, match.end())
     return found if found and not _START.search(found["name"]) else None
+
+
+def _after_basis(text: str, match: re.Match[str]) -> bool:
+    at = match.start("type")
+    return bool(_AFTER_BASIS.search(text, max(0, at - 10), at))
 
 
 def _bare(text: str, match: re.Match[str], kind: str) -> LawMention | None:

@@ -48,8 +48,10 @@ def _next_agent(scene: Scene, place: Place) -> Passive | None:
     agent = scene.mentions[last.subject]
     if last.subject == place.before == place.index - 1 and _adjoin(scene, last.subject):
         return Passive(place.index, last.relation, last.object, last.cue)
+    if not last.headed or place.mention.begin - agent.tail >= _PARAGRAPHS:
+        return None
     passed = scene.text[agent.tail : place.mention.begin]
-    if last.headed and passed.endswith("\n") and len(passed) < _PARAGRAPHS and not re.search(r"\n\s*Căn cứ\s", passed):
+    if passed.endswith("\n") and not re.search(r"\n\s*Căn cứ\s", passed):
         return Passive(place.index, last.relation, last.object, last.cue, headed=True)
     return None
 

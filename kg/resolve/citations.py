@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from kg.models import Citation
@@ -11,7 +11,7 @@ from kg.resolve.home import Home
 from kg.resolve.keys import Key, alias_iri, known_by_number, known_iri, known_of, periods, term_said, variant_of
 from kg.resolve.laws import law_verdict
 from kg.resolve.numbers import number_key, split
-from kg.resolve.ownership import Ownership
+from kg.resolve.ownership import Ownership, Said, as_said
 from kg.resolve.slips import formed, slipped_year
 from kg.resolve.verdict import (
     ALIAS,
@@ -34,7 +34,7 @@ from kg.tables import alias_named, fold, law_key
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One document's citations, its own IRI, and where it stands."""
+    """One document's citations, its own IRI, and where it stands; what is said twice is looked at once."""
 
     base: str
     own: str
@@ -44,11 +44,13 @@ class Case:
     ordinals: dict[tuple[str, str], list[Citation]] = field(init=False)
     laws: tuple[tuple[str, Citation], ...] = field(init=False)
     owners: Ownership = field(init=False)
+    signs: dict[Said, Verdict] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "owners", Ownership(self.home, self.citations))
-        object.__setattr__(self, "mentions", _by_number(self.citations))
-        object.__setattr__(self, "ordinals", _by_ordinal(self.citations))
+        signs = {as_said(c): c for c in self.citations if c.kind == "sign"}.values()
+        object.__setattr__(self, "owners", Ownership(self.home, signs))
+        object.__setattr__(self, "mentions", _by_number(signs))
+        object.__setattr__(self, "ordinals", _by_ordinal(signs))
         object.__setattr__(self, "laws", tuple(_telling_laws(self.citations)))
 
     def verdict(self, citation: Citation) -> Verdict:
@@ -98,7 +100,15 @@ class Case:
         return resolved(iri, ALIAS) if iri else UNRESOLVED
 
     def _sign(self, citation: Citation) -> Verdict:
-        siblings = [c for c in self.mentions[number_key(citation.number)] if c is not citation]
+        said = as_said(citation)
+        if said not in self.signs:
+            self.signs[said] = self._found(citation)
+        return self.signs[said]
+
+    def _found(self, citation: Citation) -> Verdict:
+        """The verdict on what a mention by sign says, beside what others of the sign say."""
+        said = as_said(citation)
+        siblings = [c for c in self.mentions[number_key(citation.number)] if as_said(c) != said]
         if variant := variant_of(citation.number):
             return resolved(str(known_iri(self.base, variant)), SLIP_FORM)
         keys, sure = self.owners.keys(citation, siblings)
@@ -135,7 +145,7 @@ class Case:
 
     def _elsewhere(self, key: Key, citation: Citation) -> Verdict:
         """What other mentions in the document say of the same body, type and number; else the known documents."""
-        years = [_year_of(other) for other in self.owners.alike(key) if other is not citation]
+        years = [_year_of(other) for other in self.owners.alike(key) if as_said(other) != as_said(citation)]
         told = [year for year in years if year and not self._later(year)]
         if told:
             return self._in(key, told, SIBLING)
@@ -184,30 +194,33 @@ def _either(verdicts: Iterable[Verdict]) -> Verdict:
     return replace(found, open=tuple(iri for verdict in verdicts for iri in verdict.open) if not found.target else ())
 
 
-def _telling_laws(citations: Iterable[Citation]) -> Iterator[tuple[str, Citation]]:
-    """Mentions that say which law a bare name means: with the assembly's number, or with a date."""
+def _telling_laws(citations: Iterable[Citation]) -> Iterable[tuple[str, Citation]]:
+    """What says which law a bare name means, each once: with the assembly's number, or with a date."""
+    found: dict[tuple[str, Said], tuple[str, Citation]] = {}
     for citation in citations:
         if citation.kind == "sign" and citation.number.split("/")[-1].startswith("QH"):
-            yield law_key(citation.text), citation
+            key = law_key(citation.text)
         elif citation.kind == "name" and citation.date and citation.subject is None:
-            yield law_key(citation.number), citation
+            key = law_key(citation.number)
+        else:
+            continue
+        found.setdefault((key, as_said(citation)), (key, citation))
+    return found.values()
 
 
-def _by_number(citations: Iterable[Citation]) -> dict[str, list[Citation]]:
-    """The mentions of each sign."""
+def _by_number(signs: Iterable[Citation]) -> dict[str, list[Citation]]:
+    """What is said of each number."""
     found: defaultdict[str, list[Citation]] = defaultdict(list)
-    for citation in citations:
-        if citation.kind == "sign":
-            found[number_key(citation.number)].append(citation)
+    for citation in signs:
+        found[number_key(citation.number)].append(citation)
     return found
 
 
-def _by_ordinal(citations: Iterable[Citation]) -> dict[tuple[str, str], list[Citation]]:
-    """The mentions by sign of each type and ordinal: what a short name may stand for."""
+def _by_ordinal(signs: Iterable[Citation]) -> dict[tuple[str, str], list[Citation]]:
+    """What is said of the signs of each type and ordinal: what a short name may stand for."""
     found: defaultdict[tuple[str, str], list[Citation]] = defaultdict(list)
-    for citation in citations:
-        if citation.kind == "sign":
-            found[fold(citation.type), _ordinal(citation)].append(citation)
+    for citation in signs:
+        found[fold(citation.type), _ordinal(citation)].append(citation)
     return found
 
 

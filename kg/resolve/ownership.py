@@ -7,8 +7,9 @@ a merger makes one name two bodies, and a body that is not named any of those th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from kg.models import FORMER_PLACE, OWN_PLACE, Citation
 from kg.resolve.bodies import is_listed
@@ -26,12 +27,23 @@ _OWN_NAME = re.compile(
 )
 
 
+Said: TypeAlias = tuple[str, str, str | None, str | None, tuple[str, ...]]
+
+
+def as_said(citation: Citation) -> Said:
+    """All that a verdict on a sign looks at: mentions that say the same mean the same, and tell each other nothing.
+
+    A long document says the same hundreds of times.
+    """
+    return citation.number, citation.type, citation.issuer, citation.date, citation.rules
+
+
 @dataclass(frozen=True, slots=True)
 class Ownership:
-    """The identities of the citations of one document; what has been asked is kept."""
+    """The identities of the signs in one document, each said once; what has been asked is kept."""
 
     home: Home
-    citations: Sequence[Citation]
+    citations: Collection[Citation]
     mentions: dict[tuple[str, str, str], list[Citation]] = field(default_factory=dict)
     known: dict[tuple[str, str, str | None, str | None], Key | None] = field(default_factory=dict)
 
@@ -51,13 +63,13 @@ class Ownership:
         return own, OWN
 
     def alike(self, key: Key) -> Sequence[Citation]:
-        """The mentions of one body, type and number, however their signs are written."""
+        """What is said of one body, type and number, however the signs are written."""
         return self._by_identity().get(key.identity, ())
 
     def _by_identity(self) -> Mapping[tuple[str, str, str], Sequence[Citation]]:
         if not self.mentions:
             for citation in self.citations:
-                if citation.kind == "sign" and (key := self._key(citation, citation.issuer, citation.date)):
+                if key := self._key(citation, citation.issuer, citation.date):
                     self.mentions.setdefault(key.identity, []).append(citation)
         return self.mentions
 
@@ -98,8 +110,8 @@ class Ownership:
     def _stated(self, siblings: Iterable[Citation], days: tuple[str | None, ...]) -> list[Key]:
         """What other mentions of the number say of the issuer."""
         named = [other for other in siblings if other.issuer and OWN_PLACE not in other.rules]
-        found = {key.body.path: key for other in named for key in self._each(other, other.issuer, days)}
-        return [key for key in found.values() if key.body.stated]
+        keys = (key for other in named for key in self._each(other, other.issuer, days))
+        return list({key.body.path: key for key in keys if key.body.stated}.values())
 
     def _levels(self, siblings: Sequence[Citation], days: tuple[str | None, ...]) -> Iterator[Key]:
         """What other mentions of the number say of the issuer's level, its place being the citing document's own."""

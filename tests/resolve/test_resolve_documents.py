@@ -1,3 +1,4 @@
+import cProfile
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -152,6 +153,39 @@ def test_a_year_comes_from_another_mention() -> None:
 def test_an_issuer_comes_from_another_mention() -> None:
     _, bare = in_nghe_an(cite("9/QĐ-UBND", date="2020", issuer="UBND tỉnh Quảng Ninh"), cite("9/QĐ-UBND"))
     assert bare.target == "b/eli/vn/quang-ninh/ubnd/qd/2020/9"
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 2, 0), (2, 0, 1)])
+def test_an_issuers_place_comes_from_another_mention_wherever_that_stands(order: tuple[int, ...]) -> None:
+    """Signs of one center, whose place one of three mentions tells (tnt_82483d7fa7f7a186)."""
+    center = "Trung tâm Phục vụ hành chính công"
+    said = [(f"{center} thành phố Hà Nội", "2025-11-03"), (center, "2025-11-03"), (center, None)]
+    signs = [cite("1535/QĐ-TTPVHCC", date=said[i][1], issuer=said[i][0]) for i in order]
+    header = Header(type="Quyết định", number="1594/QĐ-TTPVHCC", date="2025-11-20", issuer=said[0][0],
+                    province="Hà Nội", level="provincial")  # fmt: skip
+    found = resolve(document(header, tuple(signs)), "b/").citations
+    assert {c.target for c in found} == {"b/eli/vn/ha-noi/ttpvhcc/qd/2025/1535"}
+    assert {c.reason for c in found if c.issuer == center} == {"sibling"}
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_what_is_said_again_means_the_same_and_changes_nothing(name: str) -> None:
+    once = plan(name)
+    twice = resolve(replace(once, citations=once.citations * 2), "b/").citations
+    assert twice == resolve(once, "b/").citations * 2
+
+
+def test_saying_more_of_one_sign_takes_no_longer_for_each_mention() -> None:
+    """Calls of functions are counted, as they are the same in each run."""
+
+    def calls(times: int) -> int:
+        said = (cite("7/QĐ-UBND", date="2020-01-02"), cite("7/QĐ-UBND"), cite("8/QĐ-UBND"))
+        with cProfile.Profile() as profile:
+            in_nghe_an(*said * times)
+        return sum(entry.callcount for entry in profile.getstats())
+
+    calls(1)  # what is read once
+    assert calls(800) < 8.1 * calls(100)
 
 
 def test_an_issuers_level_comes_from_another_mention_whose_place_is_the_own() -> None:
