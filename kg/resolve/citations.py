@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from kg.models import Citation
@@ -44,7 +44,7 @@ class Case:
     ordinals: dict[tuple[str, str], list[Citation]] = field(init=False)
     laws: tuple[tuple[str, Citation], ...] = field(init=False)
     owners: Ownership = field(init=False)
-    signs: dict[Said, Verdict] = field(init=False, default_factory=dict)
+    verdicts: dict[Said, Verdict] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         signs = {as_said(c): c for c in self.citations if c.kind == "sign"}.values()
@@ -64,17 +64,27 @@ class Case:
         return self._sign(citation) if citation.kind == "sign" else UNRESOLVED
 
     def _law(self, citation: Citation) -> Verdict:
-        """A law by name: by its date, else as another mention in the document says, else the one in force."""
-        when = self._subject_date(citation) or self.home.date
+        """A law by name: by its date, or as what acts on it or another mention says, else the one in force."""
         if citation.date is None and citation.subject is None:
-            name = law_key(citation.number)
-            for key, other in self.laws:
-                if other.kind == "sign" and name in key:
-                    return self._sign(other).at_most(SIBLING)
-                if other.kind == "name" and name == key:
-                    return law_verdict(self.base, other.type, other.number, other.date, when).at_most(SIBLING)
-        acted_on = self._subject_date(citation) is not None
-        return law_verdict(self.base, citation.type, citation.number, citation.date, when, acted_on=acted_on)
+            return self._once(self._bare_law, citation)
+        acted = self._subject_date(citation)
+        when = acted or self.home.date
+        return law_verdict(self.base, citation.type, citation.number, citation.date, when, acted_on=acted is not None)
+
+    def _bare_law(self, citation: Citation) -> Verdict:
+        name = law_key(citation.number)
+        for key, other in self.laws:
+            if other.kind == "sign" and name in key:
+                return self._sign(other).at_most(SIBLING)
+            if other.kind == "name" and name == key:
+                return law_verdict(self.base, other.type, other.number, other.date, self.home.date).at_most(SIBLING)
+        return law_verdict(self.base, citation.type, citation.number, None, self.home.date)
+
+    def _once(self, find: Callable[[Citation], Verdict], citation: Citation) -> Verdict:
+        said = as_said(citation)
+        if said not in self.verdicts:
+            self.verdicts[said] = find(citation)
+        return self.verdicts[said]
 
     def _subject_date(self, citation: Citation) -> str | None:
         """The date of the cited document that acts on the citation: it knew no later law."""
@@ -100,12 +110,9 @@ class Case:
         return resolved(iri, ALIAS) if iri else UNRESOLVED
 
     def _sign(self, citation: Citation) -> Verdict:
-        said = as_said(citation)
-        if said not in self.signs:
-            self.signs[said] = self._found(citation)
-        return self.signs[said]
+        return self._once(self._sign_said, citation)
 
-    def _found(self, citation: Citation) -> Verdict:
+    def _sign_said(self, citation: Citation) -> Verdict:
         """The verdict on what a mention by sign says, beside what others of the sign say."""
         said = as_said(citation)
         siblings = [c for c in self.mentions[number_key(citation.number)] if as_said(c) != said]

@@ -27,15 +27,15 @@ _OWN_NAME = re.compile(
 )
 
 
-Said: TypeAlias = tuple[str, str, str | None, str | None, tuple[str, ...]]
+Said: TypeAlias = tuple[str, str, str, str | None, str | None, tuple[str, ...]]
 
 
 def as_said(citation: Citation) -> Said:
-    """All that a verdict on a sign looks at: mentions that say the same mean the same, and tell each other nothing.
+    """All that a verdict on a sign, or on a law's bare name, looks at: what says the same means the same.
 
     A long document says the same hundreds of times.
     """
-    return citation.number, citation.type, citation.issuer, citation.date, citation.rules
+    return citation.kind, citation.number, citation.type, citation.issuer, citation.date, citation.rules
 
 
 @dataclass(frozen=True, slots=True)
