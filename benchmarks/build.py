@@ -8,6 +8,8 @@
 Each row is one run of ``kg build`` into a new store, from the command to its end: a flat figure in the column of
 seconds for 1,000 documents says that a step's work does not grow with what is there already. Memory is the most that
 the command and its workers held together, looked at ten times a second (Linux); a page that several share counts once.
+Of the processor time, "beside" is what threads took that load statements while others are written, and "merging" what
+the engine took to merge its files and to put them in order.
 """
 
 from __future__ import annotations
@@ -30,13 +32,18 @@ _ENGINES = {"1": ("--jobs", "1"), "2": ("--jobs", "2"), "spark": ("--engine", "s
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One build: documents, their size, seconds, processor seconds, megabytes of memory and of the store."""
+    """One build: documents, their size, seconds, processor seconds, megabytes of memory and of the store.
+
+    Of the processor seconds *beside* and *merging* are parts.
+    """
 
     engine: str
     documents: int
     megabytes: float
     seconds: float
     processor: float
+    beside: float
+    merging: float
     memory: float
     store: float
 
@@ -54,10 +61,11 @@ def main() -> None:
     if options.json:
         print(json.dumps([asdict(row) for row in rows], indent=1))
         return
-    heads = ("documents", "MB", "s", "CPU s", "documents/s", "s/1,000", "memory MB", "store MB")
+    heads = ("documents", "MB", "s", "CPU s", "beside", "merging", "documents/s", "s/1,000", "memory MB", "store MB")
     print(f"{'engine':<8}" + "".join(f"{head:>13}" for head in heads))
     for row in rows:
-        values = (row.megabytes, row.seconds, row.processor, row.rate, 1000 / row.rate, row.memory, row.store)
+        processor = (row.processor, row.beside, row.merging)
+        values = (row.megabytes, row.seconds, *processor, row.rate, 1000 / row.rate, row.memory, row.store)
         print(f"{row.engine:<8}{row.documents:>13}" + "".join(f"{value:>13.1f}" for value in values))
 
 
@@ -100,12 +108,13 @@ def _built(engine: str, folder: Path, scratch: Path) -> Row:
             command += ["-o", str(Path(place) / "tables")]
         began = time.monotonic()
         process = subprocess.Popen([sys.executable, *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        memory, processor = watched(process)
+        taken = watched(process)
         seconds = time.monotonic() - began
         if process.returncode:
             raise SystemExit(f"kg {' '.join(command[2:])} ended with {process.returncode}")
         size = sum(path.stat().st_size for path in store.rglob("*") if path.is_file() and path.stat().st_nlink == 1)
-    row = Row(engine, len(files), sum(files) / 1e6, seconds, processor, memory, size / 1e6)
+    parts = (taken.processor, taken.beside, taken.merging)
+    row = Row(engine, len(files), sum(files) / 1e6, seconds, *parts, taken.memory, size / 1e6)
     print(f"{engine}: {len(files)} documents in {seconds:.1f} s", file=sys.stderr)
     return row
 

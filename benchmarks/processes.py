@@ -9,22 +9,37 @@ from pathlib import Path
 from typing import NamedTuple
 
 _LOOK = 0.1  # seconds between two looks
+_MERGES = "rocksdb:"  # how the threads are named in which the engine writes and merges its files
 
 
-def watched(process: subprocess.Popen[bytes]) -> tuple[float, float]:
-    """Until it ends: the most memory, in MB, that it and its children held, and the seconds of processor they took."""
-    most, times = 0.0, dict[int, float]()
+class Taken(NamedTuple):
+    """The most memory, in MB, that a process and its children held, and the seconds of processor that they took.
+
+    Of these *beside* were taken by other threads than the first of Python processes, and *merging* by RocksDB's own.
+    """
+
+    memory: float
+    processor: float
+    beside: float
+    merging: float
+
+
+def watched(process: subprocess.Popen[bytes]) -> Taken:
+    """What a process and its children take until it ends."""
+    most, seen = 0.0, dict[int, Process]()
     while True:
         alive = list(family(process.pid))
         # The kernel counts shared pages slowly, so it is asked only where it may tell of more.
         if sum(one.resident for one in alive) > most:
             most = max(most, sum(proportional(one.number) or one.resident for one in alive if one.age > _LOOK))
-        times |= {one.number: one.seconds for one in alive}
+        seen |= {one.number: one for one in alive}
         try:
             process.wait(_LOOK)
-            return most, sum(times.values())
         except subprocess.TimeoutExpired:
             continue
+        ended = seen.values()
+        seconds, merging = sum(one.seconds for one in ended), sum(one.merging for one in ended)
+        return Taken(most, seconds, sum(one.beside for one in ended), merging)
 
 
 class Process(NamedTuple):
@@ -36,18 +51,43 @@ class Process(NamedTuple):
     number: int
     resident: float
     seconds: float
+    beside: float
+    merging: float
     age: float
+
+
+class _Stat(NamedTuple):
+    """What the kernel says of a process or a thread; nothing of one that has ended."""
+
+    name: str
+    seconds: float
+    began: float
+    resident: float
+
+    @classmethod
+    def of(cls, task: Path) -> _Stat | None:
+        try:
+            name, _, rest = (task / "stat").read_text().partition("(")[2].rpartition(")")
+        except OSError:
+            return None
+        fields = rest.split()
+        return cls(name, (int(fields[11]) + int(fields[12])) / 100, int(fields[19]) / 100, int(fields[21]) * 4096 / 1e6)
 
 
 def family(pid: int) -> Iterator[Process]:
     """A process and all below it that live."""
+    place = Path(f"/proc/{pid}")
     try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        threads = list(Path(f"/proc/{pid}/task").iterdir())
+        threads = sorted(place.joinpath("task").iterdir(), key=lambda thread: int(thread.name))
     except OSError:  # it ended meanwhile
         return
-    age = time.clock_gettime(time.CLOCK_BOOTTIME) - int(fields[19]) / 100
-    yield Process(pid, int(fields[21]) * 4096 / 1e6, (int(fields[11]) + int(fields[12])) / 100, age)
+    if (whole := _Stat.of(place)) is None:
+        return
+    first, *others = [_Stat.of(thread) for thread in threads]
+    merging = sum(one.seconds for one in others if one and one.name.startswith(_MERGES))
+    beside = whole.seconds - first.seconds - merging if first and whole.name.startswith("python") else 0.0
+    age = time.clock_gettime(time.CLOCK_BOOTTIME) - whole.began
+    yield Process(pid, whole.resident, whole.seconds, beside, merging, age)
     for thread in threads:
         for child in _children(thread):
             yield from family(child)

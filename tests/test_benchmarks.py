@@ -64,6 +64,7 @@ def test_builds_of_made_documents_are_measured(tmp_path: Path) -> None:
     rows = json.loads(done.stdout)
     assert [(row["engine"], row["documents"]) for row in rows] == [("1", 12), ("2", 12)]
     assert all(row[name] > 0 for row in rows for name in ("megabytes", "seconds", "processor", "memory", "store"))
+    assert all(row["beside"] > 0 and 0 <= row["merging"] < row["processor"] - row["beside"] for row in rows)
     assert rows[0]["megabytes"] == sum(path.stat().st_size for path in tmp_path.rglob("*.txt")) / 1e6
     assert [path.name for path in tmp_path.iterdir()] == ["12"], "nothing else is left behind"
 
