@@ -26,33 +26,36 @@ class Taken(NamedTuple):
 
 def watched(process: subprocess.Popen[bytes]) -> Taken:
     """What a process and its children take until it ends."""
-    most, seen = 0.0, dict[int, Process]()
+    most, seen, merging = 0.0, dict[int, Process](), dict[int, float]()
     while True:
         alive = list(family(process.pid))
         # The kernel counts shared pages slowly, so it is asked only where it may tell of more.
         if sum(one.resident for one in alive) > most:
             most = max(most, sum(proportional(one.number) or one.resident for one in alive if one.age > _LOOK))
         seen |= {one.number: one for one in alive}
+        for one in alive:  # its threads end before it does
+            merging |= one.merging
         try:
             process.wait(_LOOK)
         except subprocess.TimeoutExpired:
             continue
-        ended = seen.values()
-        seconds, merging = sum(one.seconds for one in ended), sum(one.merging for one in ended)
-        return Taken(most, seconds, sum(one.beside for one in ended), merging)
+        processor, merged = sum(one.seconds for one in seen.values()), sum(merging.values())
+        beside = sum(one.seconds - one.first for one in seen.values()) - merged
+        return Taken(most, processor, beside, merged)
 
 
 class Process(NamedTuple):
     """A living process: memory in MB with all that it shares, seconds of processor, seconds since it began.
 
-    One that has just begun shows its parent's memory as its own until it runs its own program.
+    *first* are those of its first thread (of all, if it is not Python), *merging* those of each thread of RocksDB. One
+    that has just begun shows its parent's memory as its own until it runs its own program.
     """
 
     number: int
     resident: float
     seconds: float
-    beside: float
-    merging: float
+    first: float
+    merging: dict[int, float]
     age: float
 
 
@@ -78,16 +81,16 @@ def family(pid: int) -> Iterator[Process]:
     """A process and all below it that live."""
     place = Path(f"/proc/{pid}")
     try:
-        threads = sorted(place.joinpath("task").iterdir(), key=lambda thread: int(thread.name))
+        threads = list(place.joinpath("task").iterdir())
     except OSError:  # it ended meanwhile
         return
     if (whole := _Stat.of(place)) is None:
         return
-    first, *others = [_Stat.of(thread) for thread in threads]
-    merging = sum(one.seconds for one in others if one and one.name.startswith(_MERGES))
-    beside = whole.seconds - first.seconds - merging if first and whole.name.startswith("python") else 0.0
+    each = {int(thread.name): stat for thread in threads if (stat := _Stat.of(thread))}
+    first = each[pid].seconds if pid in each and whole.name.startswith("python") else whole.seconds
+    merging = {number: stat.seconds for number, stat in each.items() if stat.name.startswith(_MERGES)}
     age = time.clock_gettime(time.CLOCK_BOOTTIME) - whole.began
-    yield Process(pid, whole.resident, whole.seconds, beside, merging, age)
+    yield Process(pid, whole.resident, whole.seconds, first, merging, age)
     for thread in threads:
         for child in _children(thread):
             yield from family(child)
