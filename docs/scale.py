@@ -59,8 +59,11 @@ engine does by itself in the background is counted where it happens.
 
 Each of {before:,} documents took {before_all:.1f} ms in all steps, each of {after:,} took {after_all:.1f} ms. What each
 step added: {growth}.
-A whole build of {after:,}, which loads beside the rest, took {built:.1f} ms by one process in the first table; how
-much of the difference is the engine's merging was not measured.{step_notes}
+A whole build by one process loads, slice by slice, beside the rest, while the engine merges what came before. Of its
+processor time in the first table, loading took {beside_before:.1f} ms for each of {before:,} documents and
+{beside_after:.1f} ms for each of {after:,}, merging and ordering {merging_before:.1f} and {merging_after:.1f} ms, and
+all else, which is Python and what it asks of the engine, {python_before:.1f} and {python_after:.1f} ms. Of the growth
+{merged:.0%} is merging and ordering: the engine writes what it has again, level by level.{step_notes}
 
 A build that adds files to a store reads these only, but settles everything again: the mentions of all sources
 are read back, and of what is stated only the difference is written. For that the statements about all documents
@@ -119,7 +122,8 @@ def page(figures: Mapping[str, Sequence[Row]]) -> str:
         most=_largest(builds, "spark")[1]["documents"],
         ratio=_largest(builds, "spark")[1]["seconds"] / _largest(builds, "2")[1]["seconds"],
         steps=_table(step_heads, _stepwise(steps)),
-        **_growth(builds, steps),
+        **_growth(steps),
+        **_shares(builds),
         **_archive(builds),
         **_country(builds, steps[-1]),
     )
@@ -147,16 +151,26 @@ def _stepwise(steps: Sequence[Row]) -> Iterator[list[str]]:
         yield [what, *(f"{row[step]:.1f}" for row in steps), *how]
 
 
-def _growth(builds: Sequence[Row], steps: Sequence[Row]) -> dict[str, Any]:
-    """Milliseconds that a document takes, of the two largest numbers of them; what each step added; and a build's."""
+def _growth(steps: Sequence[Row]) -> dict[str, Any]:
+    """Milliseconds that a document takes, of the two largest numbers of them, and what each step added."""
     *_, before, after = steps
-    whole = _largest(builds, "1")[1]
     return {
         "before": before["documents"], "after": after["documents"],
         "before_all": sum(before[step] for step in _STEPS), "after_all": sum(after[step] for step in _STEPS),
         "growth": ", ".join(f"{_SHORT[step]} {after[step] - before[step]:+.1f}" for step in _STEPS),
-        "built": whole["processor"] * 1000 / whole["documents"],
     }  # fmt: skip
+
+
+def _shares(builds: Sequence[Row]) -> dict[str, float]:
+    """Milliseconds of processor time for a document in the largest two builds by one process, by who took them."""
+    shares = {}
+    for when, row in zip(("before", "after"), _largest(builds, "1"), strict=True):
+        each = 1000 / row["documents"]
+        shares |= {f"beside_{when}": row["beside"] * each, f"merging_{when}": row["merging"] * each}
+        shares |= {f"all_{when}": row["processor"] * each}
+        shares |= {f"python_{when}": (row["processor"] - row["beside"] - row["merging"]) * each}
+    grown = shares["all_after"] - shares["all_before"]
+    return shares | {"merged": (shares["merging_after"] - shares["merging_before"]) / grown}
 
 
 def _archive(builds: Sequence[Row]) -> dict[str, float]:
