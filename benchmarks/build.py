@@ -8,8 +8,8 @@
 Each row is one run of ``kg build`` into a new store, from the command to its end: a flat figure in the column of
 seconds for 1,000 documents says that a step's work does not grow with what is there already. Memory is the most that
 the command and its workers held together, looked at ten times a second (Linux); a page that several share counts once.
-Of the processor time, "beside" is what threads took that load statements while others are written, and "merging" what
-the engine took to merge its files and to put them in order.
+Of the processor time, "beside" is what other threads than the first took, which load statements while it writes others,
+and "merging" what the engine's own took to merge its files and to put them in order.
 """
 
 from __future__ import annotations

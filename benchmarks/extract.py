@@ -11,7 +11,6 @@ long documents are the given texts, joined and cut at blank lines.
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import resource
 import subprocess
@@ -25,6 +24,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import kg
+from kg.garbage import collect_seldom
 
 PLANS = Path(__file__).parents[1] / "data" / "plans"
 
@@ -42,7 +42,7 @@ class Row:
 def main() -> None:
     """Measure, and print a table or JSON."""
     options = _options()
-    gc.set_threshold(50_000, 20, 100)  # as ``kg`` does
+    collect_seldom()  # as the command ``kg`` does
     files = sorted(path for path in options.folder.rglob("*.txt") if path.is_file())
     if not files:
         sys.exit(f"{options.folder} has no .txt files.")

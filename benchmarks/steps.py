@@ -11,7 +11,6 @@ engine's files in order. ``kg build`` does the same, with loading beside the res
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import sys
 import time
@@ -25,6 +24,7 @@ from typing import IO
 from build import documents_made
 
 from kg.config import DEFAULT_BASE
+from kg.garbage import collect_seldom
 from kg.graph.derive import derive
 from kg.graph.loader import Loader
 from kg.graph.reference import reference
@@ -59,7 +59,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="where documents are kept and looked for")
     parser.add_argument("--json", action="store_true", help="print JSON")
     options = parser.parse_args()
-    gc.set_threshold(50_000, 20, 100)  # as ``kg`` does
+    collect_seldom()  # as the command ``kg`` does
     with TemporaryDirectory() as scratch:
         rows = [_row(documents_made(n, options.keep or Path(scratch)), Path(scratch)) for n in options.counts]
     if options.json:

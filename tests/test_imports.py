@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 
 # The parts of the package, from the bottom up; a part imports from lower layers only.
 LAYERS = (
-    {"models", "errors", "callable"},
+    {"models", "errors", "callable", "garbage"},
     {"tables", "config"},
     {"text", "extract", "resolve", "graph"},
     {"rules", "intake"},

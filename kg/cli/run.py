@@ -1,6 +1,5 @@
 """From the process's arguments to its exit code: language, errors as one sentence each, broken pipes."""
 
-import gc
 import logging
 import os
 import sys
@@ -15,6 +14,7 @@ from kg.cli.serving import app
 from kg.cli.translated import Group, translate
 from kg.config import Lang, load
 from kg.errors import CanCuError
+from kg.garbage import collect_seldom
 from kg.views.words import word
 
 _UsageProblem: Any = typer.BadParameter.__bases__[0]  # the parent of all complaints about a call
@@ -22,7 +22,7 @@ _UsageProblem: Any = typer.BadParameter.__bases__[0]  # the parent of all compla
 
 def main(argv: Sequence[str] | None = None) -> NoReturn:
     """Run ``kg`` with *argv*, else the process's arguments, and end with the exit code."""
-    gc.set_threshold(50_000, 20, 100)  # as in worker processes: what a command makes stays, and holds few cycles
+    collect_seldom()
     arguments = list(sys.argv[1:] if argv is None else argv)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")  # type: ignore[union-attr]

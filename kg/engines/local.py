@@ -7,7 +7,6 @@ platform: a forked copy of a process with threads is not safe.
 
 from __future__ import annotations
 
-import gc
 import logging
 import multiprocessing
 import os
@@ -22,6 +21,7 @@ from os import PathLike, fspath
 from typing import Generic, TypeVar
 
 from kg.errors import CanCuError, InputError
+from kg.garbage import collect_seldom
 
 T = TypeVar("T")
 P = TypeVar("P", bound=PathLike[str])
@@ -127,8 +127,7 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
 
 
 def _begin() -> None:
-    """Records hold no cycles, and the tables stay as long as the worker: looking through them often finds nothing."""
-    gc.set_threshold(50_000, 20, 100)
+    collect_seldom()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
