@@ -59,11 +59,13 @@ engine does by itself in the background is counted where it happens.
 
 Each of {before:,} documents took {before_all:.1f} ms in all steps, each of {after:,} took {after_all:.1f} ms. What each
 step added: {growth}.
-A whole build by one process loads, slice by slice, beside the rest, while the engine merges what came before. Of its
-processor time in the first table, loading took {beside_before:.1f} ms for each of {before:,} documents and
-{beside_after:.1f} ms for each of {after:,}, merging and ordering {merging_before:.1f} and {merging_after:.1f} ms, and
-all else, which is Python and what it asks of the engine, {python_before:.1f} and {python_after:.1f} ms. Of the growth
-{merged:.0%} is merging and ordering: the engine writes what it has again, level by level.{step_notes}
+Whole builds load, slice by slice, beside the rest, while the engine merges what came before. What these parts took,
+in milliseconds of processor time for a document; all else is Python, in all processes, and what it asks of the engine:
+
+{shares}
+
+Of the growth {merged_one:.0%} (one process) and {merged_two:.0%} (two) is merging and ordering: the engine writes what
+it has again, level by level.{step_notes}
 
 A build that adds files to a store reads these only, but settles everything again: the mentions of all sources
 are read back, and of what is stated only the difference is written. For that the statements about all documents
@@ -123,7 +125,9 @@ def page(figures: Mapping[str, Sequence[Row]]) -> str:
         ratio=_largest(builds, "spark")[1]["seconds"] / _largest(builds, "2")[1]["seconds"],
         steps=_table(step_heads, _stepwise(steps)),
         **_growth(steps),
-        **_shares(builds),
+        shares=_table(["", "documents", "loading", "merging and ordering", "all else"], _shared(builds)),
+        merged_one=_merged(builds, "1"),
+        merged_two=_merged(builds, "2"),
         **_archive(builds),
         **_country(builds, steps[-1]),
     )
@@ -161,16 +165,22 @@ def _growth(steps: Sequence[Row]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _shares(builds: Sequence[Row]) -> dict[str, float]:
-    """Milliseconds of processor time for a document in the largest two builds by one process, by who took them."""
-    shares = {}
-    for when, row in zip(("before", "after"), _largest(builds, "1"), strict=True):
-        each = 1000 / row["documents"]
-        shares |= {f"beside_{when}": row["beside"] * each, f"merging_{when}": row["merging"] * each}
-        shares |= {f"all_{when}": row["processor"] * each}
-        shares |= {f"python_{when}": (row["processor"] - row["beside"] - row["merging"]) * each}
-    grown = shares["all_after"] - shares["all_before"]
-    return shares | {"merged": (shares["merging_after"] - shares["merging_before"]) / grown}
+def _shared(builds: Sequence[Row]) -> Iterator[list[str]]:
+    """Who took the milliseconds of processor time for a document, in the largest two builds on one machine."""
+    for engine in ("1", "2"):
+        for row in _largest(builds, engine):
+            parts = (row["beside"], row["merging"], row["processor"] - row["beside"] - row["merging"])
+            each = (f"{part * 1000 / row['documents']:.1f}" for part in parts)
+            yield [_NAMES[engine], f"{row['documents']:,}", *each]
+
+
+def _merged(builds: Sequence[Row], engine: str) -> float:
+    """The share of merging in what a document took more in the largest build of an engine than in the one before."""
+    before, after = _largest(builds, engine)
+    grown, merging = (
+        after[what] / after["documents"] - before[what] / before["documents"] for what in ("processor", "merging")
+    )
+    return float(merging / grown)
 
 
 def _archive(builds: Sequence[Row]) -> dict[str, float]:

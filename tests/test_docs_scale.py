@@ -49,6 +49,7 @@ def test_what_grows_evenly_is_reckoned_on() -> None:
     step = {"read": 1.0, "load": 1.0, "settle": 1.0, "load_settled": 1.0, "order": 1.0}
     builds[0]["note"] = "One process was slow."
     builds[1] |= {"processor": builds[1]["processor"] + 10, "merging": builds[1]["merging"] + 5}
+    builds[3] |= {"processor": builds[3]["processor"] + 10, "merging": builds[3]["merging"] + 10}
     grown = {"read": 0.5, "load": 1.5, "settle": 3.0, "load_settled": 1.0, "order": 1.25}
     steps: list[dict[str, Any]] = [
         {"documents": 1000, "statements": 1_100_000, **step},
@@ -62,11 +63,10 @@ def test_what_grows_evenly_is_reckoned_on() -> None:
     assert "50 billion statements" in text
     assert "Each of 1,000 documents took 5.0 ms in all steps, each of 10,000 took 7.2 ms." in text
     assert "reading -0.5, loading +0.5, settling +2.0, loading what was settled +0.0, ordering +0.2" in text
-    assert "loading took 15.0 ms for each of 1,000 documents and 15.0 ms for each of 10,000" in text
-    assert "merging and ordering 7.5 and 8.0 ms" in text
-    assert (
-        "and all else, which is Python and what it asks of the engine, 37.5 and 38.0 ms. Of the growth 50% is" in text
-    )
+    assert "| one process | 1,000 | 15.0 | 7.5 | 37.5 |" in text
+    assert "| one process | 10,000 | 15.0 | 8.0 | 38.0 |" in text
+    assert "| `--jobs 2` | 10,000 | 10.0 | 6.0 | 25.0 |" in text
+    assert "Of the growth 50% (one process) and 100% (two) is merging" in text
     assert "level by level. It rained. A build that adds files" in text
     assert "For 10,000 documents Spark took 4.50 times as long as `--jobs 2`" in text
     assert "the Parquet tables. One process was slow. `benchmarks/steps.py`" in text
