@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from kg.graph.store import Store
 
-# Each starts from what is few: sources that were not read as they are, units. All sources are only counted.
-_READ = """
+# Of what was read the counts of the build are added up, so that an answer does not wait longer in a larger graph.
+_COUNTS = """
 PREFIX can: <https://w3id.org/can-cu/def#>
-SELECT (COUNT(?document) AS ?sources) WHERE {
-  ?facts a can:Documents .
-  GRAPH ?facts { ?document can:primarySource ?source }
-}
-"""
-_STATUSES = """
-PREFIX can: <https://w3id.org/can-cu/def#>
-SELECT ?status (COUNT(?source) AS ?sources) WHERE {
+SELECT ?outcome (SUM(?number) AS ?sources) WHERE {
   {
-    ?source can:status "partial" .
     ?facts a can:Documents .
-    GRAPH ?facts { ?document can:primarySource ?source }
-    BIND("partial" AS ?status)
+    GRAPH ?facts { ?presence a can:Presence ; can:plans ?number }
+    BIND("read" AS ?outcome)
+  } UNION {
+    ?facts a can:Documents .
+    GRAPH ?facts { ?holding a can:Holding ; can:partial ?number }
+    BIND("partial" AS ?outcome)
   } UNION {
     ?source can:status "failed" .
-    BIND("failed" AS ?status)
+    BIND(1 AS ?number)
+    BIND("failed" AS ?outcome)
   }
-} GROUP BY ?status
+} GROUP BY ?outcome
 """
 _UNITS = """
 PREFIX can: <https://w3id.org/can-cu/def#>
@@ -57,11 +54,11 @@ def scope_of(store: Store) -> dict[str, str]:
     "5 of 5 plans read; 29 of 34 provinces without data", and how many were read in part or not at all.
     A plan that lies in several files counts once.
     """
-    counts = {str(row["status"]): int(str(row["sources"])) for row in store.select(_STATUSES)}
+    counts = {str(row["outcome"]): int(str(row["sources"])) for row in store.select(_COUNTS)}
     units, with_data = (int(str(store.select(text)[0]["units"])) for text in (_UNITS, _WITH_DATA))
     partial, lost = counts.get("partial", 0), counts.get("failed", 0)
-    total = int(str(store.select(_READ)[0]["sources"])) + lost
-    whole = total - partial - lost
+    read = counts.get("read", 0)
+    whole, total = read - partial, read + lost
     english = [f"{whole} of {total} plans read"]
     vietnamese = [f"đã đọc {whole}/{total} kế hoạch"]
     if partial:
