@@ -14,7 +14,7 @@ SELECT ?outcome (SUM(?number) AS ?sources) WHERE {
     BIND("read" AS ?outcome)
   } UNION {
     ?facts a can:Documents .
-    GRAPH ?facts { ?holding a can:Holding ; can:partial ?number }
+    GRAPH ?facts { ?holding can:partial ?number }
     BIND("partial" AS ?outcome)
   } UNION {
     ?source can:status "failed" .
