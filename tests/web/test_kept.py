@@ -92,9 +92,10 @@ def _number(answer: httpx.Response) -> int:
 
 
 def _stop_workers(server: Served) -> None:
-    """Let the workers stand still; the server ends them when it ends."""
+    """Let the workers stand still; the server ends them when it ends, but not Python's tracker, which is left alone."""
     number = server.process.pid
     children = Path(f"/proc/{number}/task/{number}/children").read_text().split()
-    assert children
-    for child in children:
-        os.kill(int(child), signal.SIGSTOP)
+    workers = [child for child in children if b"resource_tracker" not in Path(f"/proc/{child}/cmdline").read_bytes()]
+    assert workers
+    for worker in workers:
+        os.kill(int(worker), signal.SIGSTOP)
